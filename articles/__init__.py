@@ -1,0 +1,1 @@
+"""Content: texts, their frozen revisions and what is published of them."""

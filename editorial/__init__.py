@@ -1,0 +1,1 @@
+"""Process: how a text gets from an author past the board to readers."""

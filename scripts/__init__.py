@@ -1,0 +1,1 @@
+"""What the Makefile calls: plain Python, with nothing beyond the standard library."""
