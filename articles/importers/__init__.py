@@ -1,0 +1,20 @@
+"""Readers of files that articles come from: page text, Markdown and DOCX.
+
+``read_file`` takes a path and returns an ``ImportedArticle``: plain values with the text in
+Markdown, made plain by ``articles.text`` and accompanied by worded warnings. A file that can't be
+imported raises ``ImportRefusedError``, whose text is one line for the person who gave the file.
+Nothing here knows the database, and nothing is ever fetched: a link in a file stays a text.
+
+    reading      picks the format and applies the limits
+    page         the text of a page of the site (furniture, blocks, numerals)
+    markdown     Markdown with YAML front matter (front_matter, metadata, inspection)
+    docx         Word documents (docx_package, docx_tree, docx_blocks, docx_inline)
+    writing      Markdown from text that is not Markdown
+"""
+
+from __future__ import annotations
+
+from articles.importers.document import ImportedArticle, ImportRefusedError
+from articles.importers.reading import read_file
+
+__all__ = ["ImportRefusedError", "ImportedArticle", "read_file"]

@@ -1,0 +1,127 @@
+"""The blocks of a Word document: headings, paragraphs, lists and tables as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.importers.docx_inline import Losses, inline
+from articles.importers.docx_tree import TITLE_CLASS, Node
+from articles.importers.writing import (
+    Block,
+    Item,
+    MarkdownList,
+    heading,
+    paragraph,
+    table,
+)
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("ul", "ol")
+_TOP_LEVEL = 2
+_DEEPEST_HEADING = 6
+
+
+@dataclass
+class BlockWriter:
+    """Writes blocks; ``losses`` and ``merged_cells`` tell what could not be kept."""
+
+    losses: Losses
+    merged_cells: int = 0
+    nested_tables: int = 0
+
+    def write(self, nodes: Sequence[Node]) -> list[Block]:
+        """Return the Markdown blocks of a document's elements.
+
+        The highest heading becomes the second level, because the title is the first, and the
+        others keep their distance from it.
+        """
+        levels = [heading_level(node) for node in nodes if heading_level(node)]
+        shift = _TOP_LEVEL - min(levels, default=_TOP_LEVEL)
+        return [block for node in nodes for block in self._blocks(node, shift)]
+
+    def _blocks(self, node: Node, shift: int) -> Iterator[Block]:
+        if node.tag in _LISTS:
+            if items := self._list(node):
+                yield items
+        elif node.tag == "table":
+            yield from self._table(node)
+        elif text := inline(node.children, self.losses):
+            level = heading_level(node)
+            if level:
+                yield heading(min(level + shift, _DEEPEST_HEADING), text)
+            else:
+                yield paragraph(text)
+
+    def _list(self, node: Node) -> MarkdownList | None:
+        items = [Item(parts) for child in node.elements if (parts := self._item(child))]
+        return MarkdownList(ordered=node.tag == "ol", items=items) if items else None
+
+    def _item(self, node: Node) -> list[Block]:
+        parts: list[Block] = []
+        words: list[Node | str] = []
+        for child in [*node.children, None]:
+            if child is not None and (isinstance(child, str) or child.tag not in (*_LISTS, "p")):
+                words.append(child)
+                continue
+            if text := inline(words, self.losses):
+                parts.append(paragraph(text))
+            words = []
+            if child is not None:
+                parts += self._blocks(child, 0)
+        return parts
+
+    def _table(self, node: Node) -> Iterator[str]:
+        rows = [self._row(row) for row in _rows(node)]
+        if any(cell for row in rows for cell in row):
+            yield table(rows)
+
+    def _row(self, row: Node) -> list[str]:
+        """Return a row's cells; a cell over several columns is followed by empty ones."""
+        cells: list[str] = []
+        for cell in row.elements:
+            self.merged_cells += bool({"colspan", "rowspan"} & cell.attributes.keys())
+            cells.append(" ".join(self._cell_texts(cell)))
+            cells += [""] * (_span(cell.attributes.get("colspan", "")) - 1)
+        return cells
+
+    def _cell_texts(self, node: Node) -> Iterator[str]:
+        """Yield what stands in a cell; paragraphs, items and inner cells become mere words."""
+        words: list[Node | str] = []
+        for child in [*node.children, None]:
+            if isinstance(child, str) or (child is not None and child.tag not in _CELL_BLOCKS):
+                words.append(child)
+                continue
+            yield inline(words, self.losses)
+            words = []
+            if child is not None:
+                self.nested_tables += child.tag == "table"
+                yield from self._cell_texts(child)
+
+
+_CELL_BLOCKS = frozenset(
+    {"p", "li", "ul", "ol", "table", "thead", "tbody", "tr", "td", "th", *_HEADINGS}
+)
+_MOST_COLUMNS = 63  # Word's limit
+
+
+def heading_level(node: Node) -> int:
+    """Return a heading's level, 0 for every other element."""
+    return _HEADINGS.index(node.tag) + 1 if node.tag in _HEADINGS else 0
+
+
+def is_title(node: Node) -> bool:
+    """Tell whether a paragraph has Word's style "Title"."""
+    return node.attributes.get("class") == TITLE_CLASS
+
+
+def _rows(node: Node) -> Iterator[Node]:
+    for child in node.elements:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody"}:
+            yield from _rows(child)
+
+
+def _span(value: str) -> int:
+    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() else 1

@@ -1,0 +1,144 @@
+"""Reading a file: which format it is, and the limits that every format has."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from articles.importers.document import ImportedArticle, ImportRefusedError, quoted
+from articles.importers.docx import read_docx
+from articles.importers.front_matter import has_front_matter
+from articles.importers.markdown import read_markdown
+from articles.importers.page import read_page
+
+LARGEST_FILE = 2_000_000
+
+_PAGE_SUFFIXES = frozenset({"", ".txt", ".text"})
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+_DOCX_SUFFIX = ".docx"
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How files begin that some programs call text or a document, and what they are.
+_OTHER_FORMATS = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x7fELF", "a program"),
+)
+# UTF-32 first: its little-endian mark begins like that of UTF-16.
+_OTHER_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_HTML = ("<!doctype html", "<html")
+
+
+def read_file(path: Path) -> ImportedArticle:
+    """Read a file of page text (.txt), Markdown (.md, .markdown) or DOCX into an article.
+
+    Content outweighs suffix: a DOCX file called .txt is read as DOCX, and a text that begins with
+    YAML front matter as Markdown, each with a warning. Reads this one file and nothing else.
+    Raises ImportRefusedError, in words, for everything that can't be imported.
+    """
+    data = _bytes(path)
+    suffix = path.suffix.lower()
+    if data.startswith(_ZIP):
+        article = read_docx(data)
+        return article if suffix == _DOCX_SUFFIX else _misnamed(article, path, "DOCX")
+    if suffix == _DOCX_SUFFIX:
+        raise ImportRefusedError(_why_not_docx(path, data))
+    text = _decoded(path, data)
+    if suffix in _MARKDOWN_SUFFIXES:
+        return read_markdown(text)
+    if suffix not in _PAGE_SUFFIXES:
+        raise ImportRefusedError(
+            f"{quoted(path.name)} is not page text (.txt), Markdown (.md) or DOCX by its name."
+        )
+    if has_front_matter(text):
+        return _misnamed(read_markdown(text), path, "Markdown")
+    return read_page(text)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the content of an ordinary file that is neither empty nor too large."""
+    name = quoted(path.name)
+    try:
+        status = path.stat()
+        ordinary = stat.S_ISREG(status.st_mode)
+        data = _beginning(path) if ordinary and status.st_size <= LARGEST_FILE else b""
+    except FileNotFoundError:
+        raise ImportRefusedError(f"There is no file {name}.") from None
+    except OSError as error:
+        raise ImportRefusedError(f"{name} can't be read: {error.strerror or error}.") from None
+    except ValueError:  # a NUL byte in the path itself
+        raise ImportRefusedError(f"{name} is no name of a file.") from None
+    if not ordinary:
+        folder = stat.S_ISDIR(status.st_mode)
+        raise ImportRefusedError(f"{name} is {'a folder, not a file' if folder else 'no file'}.")
+    size = max(status.st_size, len(data))
+    if size > LARGEST_FILE:
+        raise ImportRefusedError(
+            f"{name} is too large: {size:,} bytes, where {LARGEST_FILE:,} is the most."
+        )
+    if not data.strip():
+        raise ImportRefusedError(f"{name} is empty.")
+    return data
+
+
+def _beginning(path: Path) -> bytes:
+    """Return no more than shows that the file grew beyond the limit since it was measured."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _why_not_docx(path: Path, data: bytes) -> str:
+    if data.startswith(_OLE):
+        return (
+            f"{quoted(path.name)} is protected by a password or in the old .doc format: "
+            "save it as DOCX without a password."
+        )
+    return f"{quoted(path.name)} is called .docx, but is {_other_format(data) or 'no DOCX file'}."
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """Return the text of a file in UTF-8, with or without a byte order mark."""
+    name = quoted(path.name)
+    for mark, encoding in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise ImportRefusedError(f"{name} is in {encoding}: save it as UTF-8.")
+    other = "an old Word document" if data.startswith(_OLE) else _other_format(data)
+    if other:
+        raise ImportRefusedError(f"{name} is {other}, not a text.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The decoder counts from behind a byte order mark; the reader of the message does not.
+        position = error.start + len(data) - len(error.object)
+        line = data.count(b"\n", 0, position) + 1
+        raise ImportRefusedError(
+            f"{name} is not UTF-8: byte {position + 1}, on line {line}, can't be read. "
+            "Save it as UTF-8."
+        ) from None
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise ImportRefusedError(f"{name} is binary: there is a NUL byte on line {line}.")
+    if text.lstrip()[:20].lower().startswith(_HTML):
+        raise ImportRefusedError(f"{name} is an HTML page: save the page as text.")
+    return text
+
+
+def _other_format(data: bytes) -> str | None:
+    return next((words for magic, words in _OTHER_FORMATS if data.startswith(magic)), None)
+
+
+def _misnamed(article: ImportedArticle, path: Path, format_name: str) -> ImportedArticle:
+    warning = f"{quoted(path.name)} was read as {format_name}, whatever its name."
+    return replace(article, warnings=[warning, *article.warnings])
