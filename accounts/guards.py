@@ -1,0 +1,153 @@
+"""Triggers: rules that the database keeps when the ORM is gone around.
+
+A guard is a condition under which a row is refused, written once in SQL that SQLite and PostgreSQL
+both understand. Guards are put in place after every ``migrate``, not by a migration: SQLite alters
+a table by building it anew, which silently drops the triggers on it. They are lifted before a
+migration for the same reason: a rename fails on a trigger that names the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+PREFIX = "guard_"
+
+#: Every guard of every app, filled by the apps' ``ready``.
+ALL_GUARDS: list[Guard] = []
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One refusal: rows of ``table`` for which ``refuse_when`` holds at ``event``.
+
+    ``refuse_when`` is an SQL condition over NEW and OLD; the placeholders ``{differs}`` and
+    ``{json:COLUMN.KEY}`` stand for what the two databases write differently.
+    """
+
+    name: str
+    table: str
+    event: str  # INSERT, UPDATE or DELETE
+    message: str
+    refuse_when: str = "1 = 1"
+    #: Tables the condition reads: the guard waits until they exist.
+    needs: tuple[str, ...] = field(default=())
+
+    @property
+    def trigger(self) -> str:
+        """The trigger's name in the database."""
+        return f"{PREFIX}{self.name}"
+
+    def create_sql(self, vendor: str) -> list[str]:
+        """Return the statements that put the guard in place."""
+        condition = _dialect(self.refuse_when, vendor)
+        message = self.message.replace("'", "''")
+        if vendor == "sqlite":
+            return [
+                f'CREATE TRIGGER "{self.trigger}" BEFORE {self.event} ON "{self.table}" '
+                f"FOR EACH ROW WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            ]
+        result = "OLD" if self.event == "DELETE" else "NEW"
+        return [
+            f'CREATE FUNCTION "{self.trigger}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ '
+            f"BEGIN IF {condition} THEN RAISE EXCEPTION '{message.replace('%', '%%')}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {result}; END $guard$",
+            f'CREATE TRIGGER "{self.trigger}" BEFORE {self.event} ON "{self.table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.trigger}"()',
+        ]
+
+    def drop_sql(self, vendor: str) -> list[str]:
+        """Return the statements that lift the guard."""
+        if vendor == "sqlite":
+            return [f'DROP TRIGGER IF EXISTS "{self.trigger}"']
+        return [f'DROP FUNCTION IF EXISTS "{self.trigger}"() CASCADE']
+
+
+def _dialect(condition: str, vendor: str) -> str:
+    """Write the condition's placeholders for the database."""
+    sqlite = vendor == "sqlite"
+    text = condition.replace("{differs}", "IS NOT" if sqlite else "IS DISTINCT FROM")
+    while "{json:" in text:
+        before, rest = text.split("{json:", 1)
+        path, after = rest.split("}", 1)
+        column, keys = path.split(":", 1)
+        if sqlite:
+            expression = f"json_extract({column}, '$.{keys}')"
+        else:
+            expression = f"({column}::jsonb #>> '{{{keys.replace('.', ',')}}}')"
+        text = before + expression + after
+    return text
+
+
+def append_only(table: str, thing: str) -> list[Guard]:
+    """Return the guards that refuse to change or delete a row of the table."""
+    short = table.split("_", 1)[1]
+    return [
+        Guard(f"{short}_unchangeable", table, "UPDATE", f"{thing} can't be changed"),
+        Guard(f"{short}_undeletable", table, "DELETE", f"{thing} can't be deleted"),
+    ]
+
+
+def register(guards: Iterable[Guard]) -> None:
+    """Add an app's guards to those that ``migrate`` puts in place."""
+    ALL_GUARDS.extend(guard for guard in guards if guard not in ALL_GUARDS)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in place whose tables exist. May be repeated."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in ALL_GUARDS:
+            if {guard.table, *guard.needs} <= tables:
+                for sql in [
+                    *guard.drop_sql(connection.vendor),
+                    *guard.create_sql(connection.vendor),
+                ]:
+                    cursor.execute(sql)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Remove every guard, for a migration. ``install`` puts them back."""
+    with connection.cursor() as cursor:
+        for guard in ALL_GUARDS:
+            for sql in guard.drop_sql(connection.vendor):
+                cursor.execute(sql)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of the guards that are not in force in the database."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        sql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        present = {row[0] for row in cursor.fetchall()}
+    return [guard.name for guard in ALL_GUARDS if guard.trigger not in present]
+
+
+def install_after_migrate(using: str, **_: Any) -> None:
+    """Receiver of ``post_migrate``."""
+    install(connections[using])
+
+
+def lift_before_migrate(using: str, **_: Any) -> None:
+    """Receiver of ``pre_migrate``."""
+    lift(connections[using])
+
+
+GUARDS = [
+    Guard(
+        "user_undeletable",
+        "accounts_user",
+        "DELETE",
+        "People are deactivated, never deleted",
+    ),
+    *append_only("accounts_disclosure", "A disclosure"),
+    *append_only("accounts_interest", "A declared interest"),
+]

@@ -1,0 +1,8 @@
+"""People and what is known of them."""
+
+from accounts.models.disclosure import Disclosure, Interest
+from accounts.models.membership import BoardMembership
+from accounts.models.specialty import Specialty
+from accounts.models.user import User
+
+__all__ = ["BoardMembership", "Disclosure", "Interest", "Specialty", "User"]

@@ -1,0 +1,8 @@
+"""What is written, frozen and published."""
+
+from articles.models.article import Article, Authorship
+from articles.models.notice import Notice
+from articles.models.publication import Publication
+from articles.models.revision import Revision
+
+__all__ = ["Article", "Authorship", "Notice", "Publication", "Revision"]

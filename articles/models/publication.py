@@ -1,0 +1,129 @@
+"""What readers read. The reader's pages import this module and no other model."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from articles.enums import PublicationStatus
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Publications, in the words of readers."""
+
+    def live(self) -> PublicationQuerySet:
+        """Only what stands."""
+        return self.filter(status=PublicationStatus.LIVE)
+
+    def standing(self, slug: str) -> PublicationQuerySet:
+        """What the address of an article shows: its live publication, else its retracted one."""
+        return self.filter(
+            slug=slug, status__in=[PublicationStatus.LIVE, PublicationStatus.RETRACTED]
+        ).order_by(
+            models.Case(models.When(status=PublicationStatus.LIVE, then=0), default=1),
+            "-published_at",
+        )
+
+    def listed(self) -> PublicationQuerySet:
+        """What lists show, newest first, without the texts that they do not need."""
+        return (
+            self.live()
+            .defer("content", "html", "plain_html", "references_html", "toc")
+            .order_by("-published_at", "-pk")
+        )
+
+
+class Publication(models.Model):
+    """A copy of a signed revision: its text, its HTML and who signed.
+
+    The database refuses a copy that differs from the revision by one byte, one without an
+    approved submission, and any later change but that of the status (see ``guards``).
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="publications"
+    )
+    revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, related_name="publications"
+    )
+    number = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=80)
+    question = models.CharField(max_length=300)
+    title = models.CharField(max_length=200)
+    specialty_slug = models.SlugField()
+    specialty_name = models.CharField(max_length=80)
+    content = models.TextField()
+    digest = models.CharField(max_length=64, db_index=True)
+    html = models.TextField()
+    plain_html = models.TextField(blank=True)
+    references_html = models.TextField(blank=True)
+    toc = models.TextField()
+    html_digest = models.CharField(max_length=64)
+    reviewers = models.TextField()
+    summary = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField()
+    last_reviewed = models.DateField()
+    next_review_due = models.DateField()
+    status = models.CharField(
+        max_length=12, choices=PublicationStatus, default=PublicationStatus.LIVE
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at"]
+        indexes = [models.Index(fields=["slug", "status"], name="publication_by_slug")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(status=PublicationStatus.LIVE),
+                name="publication_one_live_an_article",
+            ),
+            models.CheckConstraint(
+                name="publication_ended_unless_live",
+                condition=Q(status=PublicationStatus.LIVE, ended_at__isnull=True)
+                | (~Q(status=PublicationStatus.LIVE) & Q(ended_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} (version {self.number})"
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The content document that was signed."""
+        document: dict[str, Any] = json.loads(self.content)
+        return document
+
+    @cached_property
+    def headings(self) -> list[dict[str, Any]]:
+        """The table of contents."""
+        headings: list[dict[str, Any]] = json.loads(self.toc)
+        return headings
+
+    @cached_property
+    def signers(self) -> list[dict[str, Any]]:
+        """Who signed: name, credentials, affiliation, meaning, disclosure and time, as signed."""
+        signers: list[dict[str, Any]] = json.loads(self.reviewers)
+        return signers
+
+    @property
+    def is_live(self) -> bool:
+        """Whether this is what stands."""
+        return self.status == PublicationStatus.LIVE
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether this was retracted."""
+        return self.status == PublicationStatus.RETRACTED
+
+    def review_is_overdue(self, today: date | None = None) -> bool:
+        """Tell whether the text should have been reviewed again by now."""
+        return self.next_review_due < (today or timezone.now().date())

@@ -1,0 +1,105 @@
+"""Make a revision: the text that nothing can change any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from articles.canonical import canonical, digest
+from articles.models import Article, Revision
+from articles.rendering import render_content
+
+FORMAT = "imprimatur-revision/1"
+
+
+def freeze(article: Article, *, by: User, at: datetime) -> Revision:
+    """Return the revision of a locked article's working copy, made anew unless nothing changed.
+
+    A text that is submitted again unchanged keeps its revision and so its digest.
+    """
+    latest = article.revisions.order_by("-number").first()
+    if latest is not None:
+        unchanged = canonical(content_document(article, latest.number))
+        if unchanged == latest.content:
+            return latest
+    number = latest.number + 1 if latest else 1
+    document = content_document(article, number)
+    content = canonical(document)
+    rendering = render_content(document)
+    return Revision.objects.create(
+        article=article,
+        number=number,
+        question=article.question,
+        title=article.title,
+        content=content,
+        digest=digest(content),
+        html=rendering.html,
+        plain_html=rendering.plain_html,
+        references_html=rendering.references_html,
+        toc=canonical(rendering.toc),
+        html_digest=rendering.digest,
+        created_by=by,
+        created_at=at,
+    )
+
+
+def content_document(article: Article, number: int) -> dict[str, Any]:
+    """Return all that is reviewed (STANDARDS, sign-off 3) as plain JSON."""
+    return {
+        "format": FORMAT,
+        "article": str(article.uid),
+        "number": number,
+        "question": article.question,
+        "title": article.title,
+        "specialty": {"slug": article.specialty.slug, "name": article.specialty.name},
+        "kind": article.kind,
+        "authors": [_author(user) for user in article.ordered_authors],
+        "ai": {
+            "use": article.ai_use,
+            "tool": article.ai_tool,
+            "purpose": article.ai_purpose,
+            "verified_by": article.ai_verified_by,
+        },
+        "funding": article.funding,
+        "clinician": article.clinician_text,
+        "plain": article.plain_text,
+        "references": article.references,
+        "disclaimer": article.disclaimer,
+        "language": "en",
+        "source_updated_on": (
+            article.source_updated_on.isoformat() if article.source_updated_on else None
+        ),
+    }
+
+
+def _author(user: User) -> dict[str, Any]:
+    return {
+        "id": str(user.uid),
+        "name": user.printed_name,
+        "credentials": user.credentials,
+        "affiliation": user.affiliation,
+        "orcid": user.orcid or "",
+        "health_professional": user.health_professional,
+        "disclosure": disclosure_document(user),
+    }
+
+
+def disclosure_document(user: User) -> dict[str, Any] | None:
+    """Return the person's newest disclosure as plain JSON, or None."""
+    disclosure = user.latest_disclosure()
+    if disclosure is None:
+        return None
+    return {
+        "dated": disclosure.dated.isoformat(),
+        "nothing_to_disclose": disclosure.nothing_to_disclose,
+        "interests": [
+            {
+                "category": interest.get_category_display(),
+                "organisation": interest.organisation,
+                "products": interest.products,
+                "description": interest.description,
+            }
+            for interest in disclosure.interests.all()
+        ],
+    }

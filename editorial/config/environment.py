@@ -1,0 +1,94 @@
+"""Read the environment: a complete production, or development that needs nothing.
+
+Setting any of the production names asks for production, and then all of them must be there and be
+safe: half a production must not come up on development defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PRODUCTION_NAMES = ("SECRET_KEY", "SIGNING_KEY_FILE", "ALLOWED_HOSTS", "SITE_URL")
+SHORTEST_SECRET = 50
+TRUE = ("1", "true", "yes", "on")
+
+#: Known to everybody who reads this file, so it may sign nothing but a demo's cookies.
+DEVELOPMENT_SECRET = "development-only-and-refused-in-production-" + "0" * 20
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings that differ between machines."""
+
+    production: bool
+    debug: bool
+    demo: bool
+    secret_key: str
+    signing_key_file: Path
+    allowed_hosts: list[str]
+    site_url: str
+
+
+def read_environment(values: Mapping[str, str], base: Path) -> Environment:
+    """Return what the environment asks for.
+
+    Raises ImproperlyConfigured, naming every missing or unsafe value at once, when one of the
+    production names is set and the rest does not make a safe production.
+    """
+    demo = values.get("DEMO", "").lower() in TRUE
+    debug = values.get("DEBUG", "").lower() in TRUE
+    if not any(values.get(name) for name in PRODUCTION_NAMES):
+        return Environment(
+            production=False,
+            debug=debug,
+            demo=demo,
+            secret_key=DEVELOPMENT_SECRET,
+            signing_key_file=base / "var" / "signing-key.pem",
+            allowed_hosts=["localhost", "127.0.0.1", "[::1]"],
+            site_url="http://127.0.0.1:" + (values.get("PORT") or "8000"),
+        )
+    problems = _problems(values, debug=debug, demo=demo)
+    if problems:
+        raise ImproperlyConfigured("Production can't start: " + "; ".join(problems) + ".")
+    return Environment(
+        production=True,
+        debug=False,
+        demo=False,
+        secret_key=values["SECRET_KEY"],
+        signing_key_file=Path(values["SIGNING_KEY_FILE"]),
+        allowed_hosts=_hosts(values["ALLOWED_HOSTS"]),
+        site_url=values["SITE_URL"].rstrip("/"),
+    )
+
+
+def _hosts(raw: str) -> list[str]:
+    return [host.strip() for host in raw.split(",") if host.strip()]
+
+
+def _problems(values: Mapping[str, str], *, debug: bool, demo: bool) -> list[str]:
+    """Return what stands against a production with these values, in words."""
+    names = (*PRODUCTION_NAMES, "DATABASE_URL")
+    problems = [f"{name} is not set" for name in names if not values.get(name)]
+    secret = values.get("SECRET_KEY", "")
+    if secret and (len(secret) < SHORTEST_SECRET or len(set(secret)) < 10):
+        problems.append(f"SECRET_KEY must have {SHORTEST_SECRET} characters or more, and be random")
+    if secret == DEVELOPMENT_SECRET:
+        problems.append("SECRET_KEY is the one of development")
+    key_file = values.get("SIGNING_KEY_FILE", "")
+    if key_file and not Path(key_file).is_file():
+        problems.append(f"SIGNING_KEY_FILE names no file ({key_file})")
+    if "*" in _hosts(values.get("ALLOWED_HOSTS", "")):
+        problems.append("ALLOWED_HOSTS must name hosts, not *")
+    site = values.get("SITE_URL", "")
+    if site and (urlsplit(site).scheme != "https" or not urlsplit(site).hostname):
+        problems.append("SITE_URL must be an https address")
+    if debug:
+        problems.append("DEBUG belongs to development")
+    if demo:
+        problems.append("DEMO belongs to development")
+    return problems

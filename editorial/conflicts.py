@@ -1,0 +1,28 @@
+"""Whether somebody's declared interests concern a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def conflicting_names(names: Iterable[str], document: Mapping[str, Any]) -> list[str]:
+    """Return those names (organisations, products) that the content document mentions.
+
+    A name counts as a whole word, whatever its capitals, anywhere in what is reviewed: question,
+    title, both texts, funding and the titles of the references.
+    """
+    text = " \n ".join(_reviewed_words(document))
+    return [
+        name
+        for name in names
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags=re.IGNORECASE)
+    ]
+
+
+def _reviewed_words(document: Mapping[str, Any]) -> Iterable[str]:
+    for key in ("question", "title", "clinician", "plain", "funding"):
+        yield str(document[key])
+    for reference in document["references"]:
+        yield str(reference.get("title", ""))

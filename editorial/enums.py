@@ -1,0 +1,72 @@
+"""The closed vocabularies of the process."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    """Where a submission stands. See DESIGN's state machine."""
+
+    SUBMITTED = "submitted", "Submitted"
+    UNDER_REVIEW = "under_review", "Under review"
+    APPROVED = "approved", "Approved"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+#: The states of a submission on its way. At most one submission of an article is in one of them.
+OPEN_STATES = (State.SUBMITTED, State.UNDER_REVIEW)
+
+#: Every move there is; the database refuses any other.
+MOVES: dict[State, tuple[State, ...]] = {
+    State.SUBMITTED: (State.UNDER_REVIEW, State.WITHDRAWN, State.DECLINED),
+    State.UNDER_REVIEW: (
+        State.APPROVED,
+        State.CHANGES_REQUESTED,
+        State.WITHDRAWN,
+        State.DECLINED,
+    ),
+}
+
+
+class AssignmentState(TextChoices):
+    """Where an invitation to review stands."""
+
+    INVITED = "invited", "Invited"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Turned down"
+    COMPLETED = "completed", "Completed"
+    RELEASED = "released", "Released"
+
+
+class Meaning(TextChoices):
+    """What a signature means; the signer picks it (21 CFR 11.50)."""
+
+    APPROVED = "approved", "I have reviewed this text and approve it for publication"
+    REVIEWED = "reviewed", "I have reviewed this text and leave the decision to others"
+    RETURNED = "returned", "I have reviewed this text and return it to its authors"
+
+
+class Action(TextChoices):
+    """What a record says was done."""
+
+    CREATED = "created", "created the article"
+    SAVED = "saved", "saved the working copy"
+    SUBMITTED = "submitted", "submitted a revision"
+    WITHDRAWN = "withdrawn", "withdrew the submission"
+    ASSIGNED = "assigned", "asked for a review"
+    ASSIGNMENT_ACCEPTED = "assignment_accepted", "agreed to review"
+    ASSIGNMENT_DECLINED = "assignment_declined", "turned a review down"
+    ASSIGNMENT_RELEASED = "assignment_released", "released a reviewer"
+    REVIEW_BEGUN = "review_begun", "began the review"
+    SIGNED = "signed", "signed"
+    APPROVED = "approved", "approved, by quorum"
+    CHANGES_REQUESTED = "changes_requested", "asked for changes"
+    DECLINED = "declined", "declined the submission"
+    PUBLISHED = "published", "published"
+    SUPERSEDED = "superseded", "superseded an earlier publication"
+    RETRACTED = "retracted", "retracted the publication"
+    EARLY_ACCESS_GRANTED = "early_access_granted", "opened the pending text to the public"
+    EARLY_ACCESS_ENDED = "early_access_ended", "closed the pending text to the public"

@@ -1,0 +1,135 @@
+"""What the database keeps of the process. See ``accounts.guards`` for how."""
+
+from __future__ import annotations
+
+from accounts.guards import Guard, append_only
+from editorial.enums import MOVES
+
+SUBMISSION, SIGNATURE = "editorial_submission", "editorial_signature"
+RECORD, PUBLICATION = "editorial_record", "articles_publication"
+REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
+
+_moves = " OR ".join(
+    f"(OLD.state = '{source}' AND NEW.state = '{target}')"
+    for source, targets in MOVES.items()
+    for target in targets
+)
+_fixed = " OR ".join(
+    f"NEW.{column} {{differs}} OLD.{column}"
+    for column in (
+        "id",
+        "uid",
+        "article_id",
+        "revision_id",
+        "previous_id",
+        "submitted_by_id",
+        "submitted_at",
+        "summary",
+        "approvals_needed",
+        "specialists_needed",
+        "review_months",
+    )
+)
+_approvals = (
+    f"SELECT COUNT(DISTINCT s.signer_id) FROM {SIGNATURE} s JOIN {REVISION} r"
+    " ON r.id = NEW.revision_id WHERE s.submission_id = NEW.id AND s.meaning = 'approved'"
+    " AND s.digest = r.digest AND s.html_digest = r.html_digest"
+)
+
+GUARDS = [
+    *append_only(SIGNATURE, "A signature"),
+    *append_only(RECORD, "A record"),
+    Guard(
+        "record_follows_the_last",
+        RECORD,
+        "INSERT",
+        "A record must carry the next number and the hash of the last one",
+        f"NEW.sequence <> 1 + (SELECT COUNT(*) FROM {RECORD} WHERE article_id = NEW.article_id)"
+        f" OR NEW.previous_hash <> COALESCE((SELECT hash FROM {RECORD} WHERE article_id ="
+        " NEW.article_id ORDER BY sequence DESC LIMIT 1), '')",
+    ),
+    Guard("submission_undeletable", SUBMISSION, "DELETE", "A submission can't be deleted"),
+    Guard(
+        "submission_starts_submitted",
+        SUBMISSION,
+        "INSERT",
+        "A submission starts as submitted, of a revision of its own article",
+        "NEW.state <> 'submitted' OR NEW.publication_id IS NOT NULL"
+        f" OR NOT EXISTS (SELECT 1 FROM {REVISION} r WHERE r.id = NEW.revision_id"
+        " AND r.article_id = NEW.article_id)",
+        needs=(REVISION,),
+    ),
+    Guard(
+        "submission_fixed",
+        SUBMISSION,
+        "UPDATE",
+        "The revision and the policy of a submission can't be changed",
+        _fixed,
+    ),
+    Guard(
+        "submission_moves",
+        SUBMISSION,
+        "UPDATE",
+        "A submission can't make this move",
+        f"OLD.state <> NEW.state AND NOT ({_moves})",
+    ),
+    Guard(
+        "submission_needs_quorum",
+        SUBMISSION,
+        "UPDATE",
+        "A submission is approved only by its quorum of distinct signers of its digest",
+        "OLD.state <> 'approved' AND NEW.state = 'approved' AND ("
+        f"({_approvals}) < NEW.approvals_needed"
+        f" OR ({_approvals} AND s.specialist) < NEW.specialists_needed"
+        f" OR EXISTS (SELECT 1 FROM {SIGNATURE} s WHERE s.submission_id = NEW.id"
+        " AND s.meaning = 'returned'))",
+        needs=(SIGNATURE, REVISION),
+    ),
+    Guard(
+        "submission_publication_once",
+        SUBMISSION,
+        "UPDATE",
+        "Only an approved submission has a publication: its own, once",
+        "NEW.publication_id {differs} OLD.publication_id AND (OLD.publication_id IS NOT NULL"
+        " OR NEW.state <> 'approved' OR NOT EXISTS ("
+        f"SELECT 1 FROM {PUBLICATION} p WHERE p.id = NEW.publication_id"
+        " AND p.revision_id = NEW.revision_id))",
+        needs=(PUBLICATION,),
+    ),
+    Guard(
+        "signature_binds_the_text",
+        SIGNATURE,
+        "INSERT",
+        "A signature must be on the digest of a revision that is under review",
+        f"NOT EXISTS (SELECT 1 FROM {SUBMISSION} b JOIN {REVISION} r ON r.id = b.revision_id"
+        " WHERE b.id = NEW.submission_id AND b.state = 'under_review'"
+        " AND r.id = NEW.revision_id AND r.digest = NEW.digest"
+        " AND r.html_digest = NEW.html_digest)",
+        needs=(SUBMISSION, REVISION),
+    ),
+    Guard(
+        "signature_not_by_an_author",
+        SIGNATURE,
+        "INSERT",
+        "Nobody signs what they wrote",
+        f"EXISTS (SELECT 1 FROM {AUTHORSHIP} a JOIN {REVISION} r ON r.article_id = a.article_id"
+        " WHERE r.id = NEW.revision_id AND a.user_id = NEW.signer_id)",
+        needs=(REVISION, AUTHORSHIP),
+    ),
+    Guard(
+        "publication_needs_approval",
+        PUBLICATION,
+        "INSERT",
+        "A publication needs an approved submission of the same digest that has none yet",
+        f"NOT EXISTS (SELECT 1 FROM {SUBMISSION} b JOIN {REVISION} r ON r.id = b.revision_id"
+        " WHERE b.revision_id = NEW.revision_id AND b.state = 'approved'"
+        " AND b.publication_id IS NULL AND r.digest = NEW.digest)",
+        needs=(SUBMISSION, REVISION),
+    ),
+    Guard(
+        "assignment_undeletable",
+        "editorial_assignment",
+        "DELETE",
+        "An assignment can't be deleted",
+    ),
+]

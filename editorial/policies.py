@@ -1,0 +1,282 @@
+"""Who may do what, and why not.
+
+Each function returns the reasons against, in sentences for the person concerned; an empty list
+means yes. The same list refuses the act in the service and words the disabled button. Without a
+person there is always a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from accounts.enums import Role
+from articles.completeness import missing_items
+from editorial.conflicts import conflicting_names
+from editorial.enums import AssignmentState, Meaning, State
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from articles.models import Article, Publication, Revision
+    from editorial.models import Assignment, Submission
+
+    Person = User | AnonymousUser | None
+
+NOBODY = ["Sign in first."]
+CLOSED = "This submission is closed: {state}."
+
+
+def _person(user: Person, role: Role, sentence: str) -> list[str]:
+    """Return why the person lacks the role."""
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if not user.is_active:
+        return ["This account is no longer active."]
+    return [] if user.has_role(role) else [sentence]
+
+
+def _author(user: Person, article: Article) -> list[str]:
+    reasons = _person(user, Role.AUTHOR, "Only authors write here.")
+    if not reasons and not article.authorships.filter(user_id=user.pk).exists():  # type: ignore[union-attr, misc]
+        return ["Only its authors can do this."]
+    return reasons
+
+
+def _editor(user: Person, article: Article) -> list[str]:
+    reasons = _person(user, Role.EDITOR, "Only editors can do this.")
+    if not reasons and wrote(user, article):  # type: ignore[arg-type]
+        return ["You wrote or edited this text, so another editor must decide about it."]
+    return reasons
+
+
+def _open(submission: Submission) -> list[str]:
+    if submission.is_open:
+        return []
+    return [CLOSED.format(state=submission.get_state_display().lower())]  # type: ignore[attr-defined]
+
+
+def wrote(user: User, article: Article, revision: Revision | None = None) -> bool:
+    """Tell whether the person is or was an author, or ever saved the working copy."""
+    if article.authorships.filter(user_id=user.pk).exists():
+        return True
+    if revision and any(a["id"] == str(user.uid) for a in revision.document["authors"]):
+        return True
+    return bool(article.history.filter(history_user_id=user.pk).exists())
+
+
+# --- Writing ------------------------------------------------------------------------------------
+
+
+def against_creating(user: Person) -> list[str]:
+    """Return why the person can't start an article."""
+    return _person(user, Role.AUTHOR, "Only authors write here.")
+
+
+def against_saving(user: Person, article: Article) -> list[str]:
+    """Return why the person can't save the working copy."""
+    return _author(user, article)
+
+
+def against_submitting(user: Person, article: Article) -> list[str]:
+    """Return why the person can't submit the working copy as it stands."""
+    reasons = _author(user, article)
+    if reasons:
+        return reasons
+    current = article.submissions.filter(state__in=[State.SUBMITTED, State.UNDER_REVIEW]).first()
+    if current:
+        return [
+            f"Revision {current.revision.number} is still on its way. Withdraw it, or wait for the"
+            " decision."
+        ]
+    wanted = {
+        "a question": article.question,
+        "a title": article.title,
+        "a text for clinicians": article.clinician_text,
+    }
+    return [f"The article needs {thing}." for thing, value in wanted.items() if not value.strip()]
+
+
+def against_withdrawing(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't withdraw the submission."""
+    return _author(user, submission.article) or _open(submission)
+
+
+# --- The desk -----------------------------------------------------------------------------------
+
+
+def against_triage(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't act as editor on an open submission."""
+    return _editor(user, submission.article) or _open(submission)
+
+
+def against_beginning_review(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't begin the review."""
+    reasons = against_triage(user, submission)
+    if not reasons and submission.state != State.SUBMITTED:
+        return ["The review has begun already."]
+    return reasons
+
+
+def against_requesting_changes(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't ask the authors for changes."""
+    reasons = against_triage(user, submission)
+    if not reasons and submission.state != State.UNDER_REVIEW:
+        return ["Changes are asked for once the review has begun. Begin it, or decline."]
+    return reasons
+
+
+def against_declining(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't decline the submission."""
+    return against_triage(user, submission)
+
+
+def against_assigning(user: Person, submission: Submission, member: User) -> list[str]:
+    """Return why the member can't be asked by the person."""
+    reasons = against_triage(user, submission)
+    if reasons:
+        return reasons
+    if submission.assignments.filter(member=member).exclude(state=AssignmentState.RELEASED):
+        return [f"{member.printed_name} has been asked already."]
+    return against_reviewing(member, submission)
+
+
+def against_releasing(user: Person, assignment: Assignment) -> list[str]:
+    """Return why the person can't release the member from the review."""
+    reasons = against_triage(user, assignment.submission)
+    if not reasons and assignment.state not in (AssignmentState.INVITED, AssignmentState.ACCEPTED):
+        return [f"There is nothing to release: {assignment.get_state_display().lower()}."]
+    return reasons
+
+
+def against_early_access(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't open or close the pending text to the public."""
+    return against_triage(user, submission)
+
+
+def against_retracting(user: Person, publication: Publication) -> list[str]:
+    """Return why the person can't retract the publication."""
+    reasons = _person(user, Role.EDITOR, "Only editors can do this.")
+    if reasons:
+        return reasons
+    if wrote(user, publication.article):  # type: ignore[arg-type]
+        return ["You wrote or edited this text, so another editor must decide about it."]
+    return [] if publication.is_live else ["Only a live publication can be retracted."]
+
+
+# --- The board ----------------------------------------------------------------------------------
+
+
+def against_responding(user: Person, assignment: Assignment) -> list[str]:
+    """Return why the person can't accept or turn down the invitation."""
+    reasons = _person(user, Role.BOARD, "Only board members review.")
+    if reasons:
+        return reasons
+    if assignment.member_id != user.pk:  # type: ignore[union-attr]
+        return ["Somebody else was asked."]
+    if assignment.state not in (AssignmentState.INVITED, AssignmentState.ACCEPTED):
+        return [f"There is nothing to answer: {assignment.get_state_display().lower()}."]
+    return _open(assignment.submission)
+
+
+def against_accepting(user: Person, assignment: Assignment) -> list[str]:
+    """Return why the person can't agree to review."""
+    reasons = against_responding(user, assignment)
+    if not reasons and assignment.state != AssignmentState.INVITED:
+        return ["You have agreed already."]
+    return reasons or against_reviewing(assignment.member, assignment.submission)
+
+
+def against_reviewing(member: User, submission: Submission, today: date | None = None) -> list[str]:
+    """Return why the member can't be a reviewer of the text at all (STANDARDS, sign-off 7)."""
+    day = today or timezone.now().date()
+    name = member.printed_name
+    if not member.is_active:
+        return [f"{name}'s account is no longer active."]
+    reasons: list[str] = []
+    if wrote(member, submission.article, submission.revision):
+        reasons.append(f"{name} wrote or edited this text.")
+    if not member.has_role(Role.BOARD) or member.current_membership(day) is None:
+        reasons.append(f"{name} is not a current member of the board.")
+    return reasons + _against_interests(member, submission.revision, day)
+
+
+def _against_interests(member: User, revision: Revision, day: date) -> list[str]:
+    """Return why the member's declared interests, or their absence, stand against a review."""
+    name, disclosure = member.printed_name, member.latest_disclosure()
+    if disclosure is None:
+        return [f"{name} has not disclosed interests, or that there are none."]
+    if not disclosure.is_current(day):
+        return [f"{name}'s disclosure of {disclosure.dated} is older than twelve months."]
+    names = [n for interest in disclosure.interests.all() for n in interest.names]
+    found = conflicting_names(names, revision.document)
+    return [
+        f"{name} has declared an interest in {found_name}, which this text mentions."
+        for found_name in found
+    ]
+
+
+def against_approval(submission: Submission) -> list[str]:
+    """Return what keeps the frozen text from being approved by anybody."""
+    return missing_items(submission.revision.document)
+
+
+def against_signing(
+    user: Person,
+    submission: Submission,
+    *,
+    meaning: str = Meaning.REVIEWED,
+    digest: str | None = None,
+) -> list[str]:
+    """Return why the person can't sign the submission with this meaning.
+
+    ``digest`` is that of the text the signer saw; None asks before anything was shown.
+    """
+    reasons = _person(user, Role.BOARD, "Only board members sign.")
+    if reasons:
+        return reasons
+    signer: User = user  # type: ignore[assignment]
+    reasons = _open(submission)
+    if not reasons and submission.state != State.UNDER_REVIEW:
+        reasons = ["The review has not begun."]
+    if submission.signatures.filter(signer=signer).exists():
+        reasons.append("You have signed this submission already.")
+    elif not reasons:
+        reasons = [*_unasked(signer, submission), *against_reviewing(signer, submission)]
+    if digest is not None and digest != submission.revision.digest:
+        reasons.append("The text you saw is not the text under review. Open the page again.")
+    if not reasons and meaning == Meaning.APPROVED:
+        reasons = against_approval(submission)
+    return reasons
+
+
+def _unasked(signer: User, submission: Submission) -> Sequence[str]:
+    assignment = submission.assignments.filter(member=signer).first()
+    if assignment is None or assignment.state in (
+        AssignmentState.RELEASED,
+        AssignmentState.DECLINED,
+    ):
+        return ["You have not been asked to review this submission."]
+    if assignment.state == AssignmentState.INVITED:
+        return ["Agree to review first."]
+    return []
+
+
+# --- Reading ------------------------------------------------------------------------------------
+
+
+def may_read_pending(user: Person, submission: Submission) -> bool:
+    """Tell whether the person may read the text of an open submission."""
+    if submission.article.early_access:
+        return True
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    if user.has_role(Role.EDITOR) or user.has_role(Role.ADMIN):
+        return True
+    if submission.article.authorships.filter(user_id=user.pk).exists():
+        return True
+    return user.has_role(Role.BOARD)

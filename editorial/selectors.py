@@ -1,0 +1,50 @@
+"""Reads across the tables of the process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.models import Specialty
+from editorial.enums import Meaning
+from editorial.models import Policy, Submission
+
+
+def policy_for(specialty: Specialty) -> Policy:
+    """Return the policy of the specialty, else the default one, else its values (unsaved)."""
+    own = Policy.objects.filter(specialty=specialty).first()
+    return own or Policy.objects.filter(specialty__isnull=True).first() or Policy()
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How far a submission is from approval."""
+
+    approvals: int
+    approvals_needed: int
+    specialists: int
+    specialists_needed: int
+    returned: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether enough distinct people have approved, and nobody returned the text."""
+        return (
+            self.approvals >= self.approvals_needed
+            and self.specialists >= self.specialists_needed
+            and not self.returned
+        )
+
+
+def quorum(submission: Submission) -> Quorum:
+    """Count the distinct signers of exactly this revision's digest."""
+    signatures = submission.signatures.filter(
+        digest=submission.revision.digest, html_digest=submission.revision.html_digest
+    )
+    approvals = signatures.filter(meaning=Meaning.APPROVED)
+    return Quorum(
+        approvals=approvals.values("signer").distinct().count(),
+        approvals_needed=submission.approvals_needed,
+        specialists=approvals.filter(specialist=True).values("signer").distinct().count(),
+        specialists_needed=submission.specialists_needed,
+        returned=signatures.filter(meaning=Meaning.RETURNED).count(),
+    )

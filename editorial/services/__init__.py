@@ -1,0 +1,38 @@
+"""The verbs of the office: the only way to change an article, a submission or a publication.
+
+Each is one act, keyword-only, with the person who acts. In one transaction it locks the article,
+asks the policy inside the lock, changes what it changes and appends the record; mail goes out on
+commit. It raises RefusedError with reasons, ValidationError for bad input, and then nothing was
+written.
+"""
+
+from editorial.services.assigning import (
+    accept_assignment,
+    assign_reviewer,
+    release_assignment,
+    turn_down_assignment,
+)
+from editorial.services.deciding import begin_review, decline_submission, request_changes
+from editorial.services.drafting import create_article, save_article
+from editorial.services.early_access import end_early_access, grant_early_access
+from editorial.services.retracting import retract_publication
+from editorial.services.signing import sign_submission
+from editorial.services.submitting import submit_article, withdraw_submission
+
+__all__ = [
+    "accept_assignment",
+    "assign_reviewer",
+    "begin_review",
+    "create_article",
+    "decline_submission",
+    "end_early_access",
+    "grant_early_access",
+    "release_assignment",
+    "request_changes",
+    "retract_publication",
+    "save_article",
+    "sign_submission",
+    "submit_article",
+    "turn_down_assignment",
+    "withdraw_submission",
+]

@@ -1,0 +1,126 @@
+"""Ask board members to review, and take their answers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.errors import refuse_if
+from accounts.models import User
+from articles.text import clean_text
+from editorial import policies
+from editorial.enums import Action, AssignmentState
+from editorial.models import Assignment, Submission
+from editorial.services.mail import tell_editors, tell_member
+from editorial.services.trail import append_record, locked_submission
+
+DUE_IN = timedelta(days=14)
+
+
+@transaction.atomic
+def assign_reviewer(
+    *, acting_user: User, submission: Submission, member: User, due_on: date | None = None
+) -> Assignment:
+    """Ask a member for a review by a day (in two weeks, unless given). The member is mailed.
+
+    A member who was released is asked again by the same assignment.
+    """
+    fresh = locked_submission(submission)
+    refuse_if(policies.against_assigning(acting_user, fresh, member))
+    now = timezone.now()
+    due = due_on or (now + DUE_IN).date()
+    if due < now.date():
+        raise ValidationError({"due_on": "The day by which the review is due has passed."})
+    assignment, _created = Assignment.objects.update_or_create(
+        submission=fresh,
+        member=member,
+        defaults={
+            "state": AssignmentState.INVITED,
+            "invited_by": acting_user,
+            "invited_at": now,
+            "due_on": due,
+            "responded_at": None,
+            "reason": "",
+            "conflict_declared": False,
+        },
+    )
+    append_record(
+        article=fresh.article,
+        action=Action.ASSIGNED,
+        actor=acting_user,
+        at=now,
+        submission=str(fresh.uid),
+        member=member.name_and_credentials,
+        member_id=str(member.uid),
+        due_on=due.isoformat(),
+    )
+    tell_member("assigned", assignment)
+    return assignment
+
+
+@transaction.atomic
+def accept_assignment(*, acting_user: User, assignment: Assignment) -> Assignment:
+    """Agree to review."""
+    fresh = _locked(assignment)
+    refuse_if(policies.against_accepting(acting_user, fresh))
+    return _answer(fresh, acting_user, AssignmentState.ACCEPTED, Action.ASSIGNMENT_ACCEPTED)
+
+
+@transaction.atomic
+def turn_down_assignment(
+    *, acting_user: User, assignment: Assignment, reason: str, conflict: bool = False
+) -> Assignment:
+    """Turn the review down, with a reason; ``conflict`` declares one for this article."""
+    fresh = _locked(assignment)
+    refuse_if(policies.against_responding(acting_user, fresh))
+    fresh.reason = clean_text(reason)[0]
+    fresh.conflict_declared = conflict
+    if not fresh.reason:
+        raise ValidationError({"reason": "Say in a few words why, so that the editor can go on."})
+    result = _answer(fresh, acting_user, AssignmentState.DECLINED, Action.ASSIGNMENT_DECLINED)
+    tell_editors("turned_down", fresh.submission, member=acting_user.printed_name)
+    return result
+
+
+@transaction.atomic
+def release_assignment(*, acting_user: User, assignment: Assignment) -> Assignment:
+    """Let a member go who has not signed."""
+    fresh = _locked(assignment)
+    refuse_if(policies.against_releasing(acting_user, fresh))
+    result = _answer(fresh, acting_user, AssignmentState.RELEASED, Action.ASSIGNMENT_RELEASED)
+    tell_member("released", result)
+    return result
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    submission = locked_submission(assignment.submission)
+    fresh = Assignment.objects.select_related("member").get(pk=assignment.pk)
+    fresh.submission = submission
+    return fresh
+
+
+def _answer(
+    assignment: Assignment, acting_user: User, state: AssignmentState, action: Action
+) -> Assignment:
+    now = timezone.now()
+    before = assignment.state
+    assignment.state = state
+    assignment.responded_at = now
+    assignment.save(update_fields=["state", "responded_at", "reason", "conflict_declared"])
+    append_record(
+        article=assignment.submission.article,
+        action=action,
+        actor=acting_user,
+        at=now,
+        submission=str(assignment.submission.uid),
+        member=assignment.member.name_and_credentials,
+        member_id=str(assignment.member.uid),
+        old=before,
+        new=str(state.value),
+        reason=assignment.reason,
+        conflict=assignment.conflict_declared,
+    )
+    return assignment

@@ -1,0 +1,101 @@
+"""Start an article, save its working copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.enums import Role
+from accounts.errors import ConflictError, refuse_if
+from accounts.models import User
+from articles.models import Article
+from articles.services.working_copy import new_article, set_authors, store
+from editorial import policies
+from editorial.enums import Action
+from editorial.services.trail import append_record, locked_article
+
+
+@transaction.atomic
+def create_article(
+    *,
+    acting_user: User,
+    changes: Mapping[str, Any],
+    coauthors: Sequence[User] = (),
+    slug: str = "",
+) -> Article:
+    """Create an article whose first author is the acting person.
+
+    ``changes`` are fields of the working copy; the slug is made from the title unless given.
+    """
+    refuse_if(policies.against_creating(acting_user))
+    authors = _byline([acting_user, *coauthors])
+    article = new_article(slug=slug, changes=changes, authors=authors)
+    append_record(
+        article=article,
+        action=Action.CREATED,
+        actor=acting_user,
+        at=timezone.now(),
+        slug=article.slug,
+        authors=[author.email for author in authors],
+    )
+    return article
+
+
+@transaction.atomic
+def save_article(
+    *,
+    acting_user: User,
+    article: Article,
+    changes: Mapping[str, Any],
+    authors: Sequence[User] | None = None,
+    seen_save: int | None = None,
+) -> Article:
+    """Save changed fields of the working copy, and the byline if ``authors`` is given.
+
+    ``seen_save`` is the number (``article.history.latest().history_id``) of the save that the
+    acting person started from. Raises ConflictError, and keeps both texts apart, if there is a
+    newer one. What is under review is untouched: a revision never follows the working copy.
+    """
+    fresh = locked_article(article.pk)
+    refuse_if(policies.against_saving(acting_user, fresh))
+    latest = fresh.history.latest()
+    if seen_save is not None and seen_save != latest.history_id:
+        raise ConflictError(
+            [
+                f"{latest.history_user or 'Somebody'} saved this article while you were writing."
+                " Nothing was overwritten: compare your text with theirs, then save again."
+            ]
+        )
+    changed = store(fresh, changes)
+    before = [author.email for author in fresh.ordered_authors]
+    if authors is not None and set_authors(fresh, _byline(authors)):
+        changed.append("authors")
+    if changed:
+        details: dict[str, Any] = {"fields": sorted(changed)}
+        if "authors" in changed:
+            details["authors_before"] = before
+            details["authors"] = [user.email for user in authors or ()]
+        append_record(
+            article=fresh,
+            action=Action.SAVED,
+            actor=acting_user,
+            at=timezone.now(),
+            save=fresh.history.latest().history_id,
+            **details,
+        )
+    return fresh
+
+
+def _byline(people: Sequence[User]) -> list[User]:
+    """Return the people once each, in order. Raises ValidationError if one is no author."""
+    authors = list(dict.fromkeys(people))
+    if not authors:
+        raise ValidationError({"authors": "An article needs an author."})
+    for person in authors:
+        if not person.has_role(Role.AUTHOR):
+            raise ValidationError({"authors": f"{person.email} is not an author here."})
+    return authors

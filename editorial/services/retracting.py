@@ -1,0 +1,59 @@
+"""Take a publication back, in public."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.errors import refuse_if
+from accounts.models import User
+from articles.enums import NoticeKind, PublicationStatus
+from articles.models import Notice, Publication
+from articles.services.publishing import end_publication, issue_notice
+from articles.text import clean_text
+from editorial import policies
+from editorial.enums import Action
+from editorial.services.mail import tell_article_authors
+from editorial.services.trail import append_record, locked_article
+
+
+@transaction.atomic
+def retract_publication(
+    *, acting_user: User, publication: Publication, reason: str, remove_text: bool = False
+) -> Notice:
+    """Retract the live publication of an article and issue the notice that says why.
+
+    ``remove_text`` takes the text off the page as well, where it is a serious health risk
+    (ICMJE, COPE); the title, the authors and the notice stay.
+    """
+    article = locked_article(publication.article_id)
+    fresh = Publication.objects.get(pk=publication.pk)
+    fresh.article = article
+    refuse_if(policies.against_retracting(acting_user, fresh))
+    text = clean_text(reason)[0]
+    if not text:
+        raise ValidationError({"reason": "Tell readers why the article is retracted."})
+    now = timezone.now()
+    end_publication(fresh, PublicationStatus.RETRACTED, now)
+    notice = issue_notice(
+        fresh,
+        kind=NoticeKind.RETRACTION,
+        reason=text,
+        remove_text=remove_text,
+        by=acting_user,
+        at=now,
+    )
+    append_record(
+        article=article,
+        action=Action.RETRACTED,
+        actor=acting_user,
+        at=now,
+        publication=fresh.pk,
+        revision=fresh.number,
+        notice=notice.pk,
+        reason=text,
+        remove_text=remove_text,
+    )
+    tell_article_authors("retracted", article, reason=text)
+    return notice

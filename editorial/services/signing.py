@@ -1,0 +1,103 @@
+"""A member's signature, and the approval and publication that the last one brings."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.errors import refuse_if
+from accounts.models import User
+from articles.canonical import canonical, digest
+from editorial import policies
+from editorial import signing as key
+from editorial.enums import Action, AssignmentState, Meaning
+from editorial.instants import utc_text
+from editorial.models import Signature, Submission
+from editorial.services.approving import approve_by_quorum
+from editorial.services.trail import append_record, last_hash, locked_submission
+
+SIGNATURE_FORMAT = "imprimatur-signature/1"
+
+
+@transaction.atomic
+def sign_submission(
+    *, acting_user: User, submission: Submission, meaning: str, digest: str
+) -> Signature:
+    """Sign the revision with a meaning; ``digest`` is that of the text the signer was shown.
+
+    With the last approval that the policy asks for, the submission is approved and published in
+    the same transaction.
+    """
+    if meaning not in Meaning.values:
+        raise ValidationError({"meaning": "Choose what your signature means."})
+    fresh = locked_submission(submission)
+    refuse_if(policies.against_signing(acting_user, fresh, meaning=meaning, digest=digest))
+    now = timezone.now()
+    signature = _sign(fresh, acting_user, Meaning(meaning), now)
+    fresh.assignments.filter(member=acting_user).update(
+        state=AssignmentState.COMPLETED, responded_at=now
+    )
+    if signature.meaning == Meaning.APPROVED:
+        approve_by_quorum(acting_user=acting_user, submission=fresh, at=now)
+    return signature
+
+
+def _sign(submission: Submission, signer: User, meaning: Meaning, at: datetime) -> Signature:
+    """Write the manifest, sign it with the office's key, and append the record."""
+    revision, article = submission.revision, submission.article
+    membership = signer.current_membership(at.date())
+    specialist = (
+        membership is not None
+        and membership.specialties.filter(slug=revision.document["specialty"]["slug"]).exists()
+    )
+    uid = uuid.uuid4()
+    manifest = canonical(
+        {
+            "format": SIGNATURE_FORMAT,
+            "id": str(uid),
+            "article": str(article.uid),
+            "submission": str(submission.uid),
+            "revision": revision.number,
+            "digest": revision.digest,
+            "html_digest": revision.html_digest,
+            "signer": str(signer.uid),
+            "printed_name": signer.printed_name,
+            "credentials": signer.credentials,
+            "specialist": specialist,
+            "meaning": str(meaning.value),
+            "signed_at": utc_text(at),
+            "previous_record": last_hash(article),
+            "key": key.key_id(),
+        }
+    )
+    signature = Signature.objects.create(
+        uid=uid,
+        submission=submission,
+        revision=revision,
+        signer=signer,
+        meaning=meaning,
+        specialist=specialist,
+        digest=revision.digest,
+        html_digest=revision.html_digest,
+        printed_name=signer.printed_name,
+        credentials=signer.credentials,
+        signed_at=at,
+        manifest=manifest,
+        signature=key.sign(manifest),
+        key_id=key.key_id(),
+    )
+    append_record(
+        article=article,
+        action=Action.SIGNED,
+        actor=signer,
+        at=at,
+        submission=str(submission.uid),
+        signature=str(uid),
+        manifest=digest(manifest),
+        meaning=str(meaning.value),
+    )
+    return signature

@@ -1,0 +1,89 @@
+"""Send a text to the desk, or take it back."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.errors import refuse_if
+from accounts.models import User
+from articles.models import Article
+from articles.services.freezing import freeze
+from articles.text import clean_line, clean_text
+from editorial import policies
+from editorial.enums import Action
+from editorial.models import Submission
+from editorial.selectors import policy_for
+from editorial.services.closing import close_assignments
+from editorial.services.mail import tell_editors
+from editorial.services.trail import append_record, locked_article, locked_submission
+
+
+@transaction.atomic
+def submit_article(*, acting_user: User, article: Article, summary: str = "") -> Submission:
+    """Freeze the working copy as a revision and submit it, under today's policy.
+
+    ``summary`` says what changed since the last revision, and why. Editors are mailed.
+    """
+    fresh = locked_article(article.pk)
+    refuse_if(policies.against_submitting(acting_user, fresh))
+    summary = clean_line(summary)[0]
+    if len(summary) > 300:
+        raise ValidationError({"summary": "Say what changed in 300 characters at most."})
+    now = timezone.now()
+    revision = freeze(fresh, by=acting_user, at=now)
+    policy = policy_for(fresh.specialty)
+    submission = Submission.objects.create(
+        article=fresh,
+        revision=revision,
+        previous=fresh.submissions.order_by("-submitted_at", "-pk").first(),
+        submitted_by=acting_user,
+        submitted_at=now,
+        summary=summary,
+        approvals_needed=policy.approvals,
+        specialists_needed=policy.specialists,
+        review_months=policy.review_months(fresh.kind),
+    )
+    append_record(
+        article=fresh,
+        action=Action.SUBMITTED,
+        actor=acting_user,
+        at=now,
+        submission=str(submission.uid),
+        revision=revision.number,
+        digest=revision.digest,
+        html_digest=revision.html_digest,
+        approvals_needed=policy.approvals,
+        specialists_needed=policy.specialists,
+        summary=summary,
+    )
+    tell_editors("submitted", submission)
+    return submission
+
+
+@transaction.atomic
+def withdraw_submission(
+    *, acting_user: User, submission: Submission, reason: str = ""
+) -> Submission:
+    """Take an open submission back; its reviewers are released."""
+    fresh = locked_submission(submission)
+    refuse_if(policies.against_withdrawing(acting_user, fresh))
+    now = timezone.now()
+    before = fresh.state
+    fresh._withdraw()
+    fresh.closed_at = now
+    fresh.save(update_fields=["state", "closed_at"])
+    close_assignments(fresh)
+    append_record(
+        article=fresh.article,
+        action=Action.WITHDRAWN,
+        actor=acting_user,
+        at=now,
+        submission=str(fresh.uid),
+        old=before,
+        new=fresh.state,
+        reason=clean_text(reason)[0],
+    )
+    tell_editors("withdrawn", fresh)
+    return fresh
