@@ -57,7 +57,7 @@ def _editor(user: Person, article: Article) -> list[str]:
 def _open(submission: Submission) -> list[str]:
     if submission.is_open:
         return []
-    return [CLOSED.format(state=submission.get_state_display().lower())]  # type: ignore[attr-defined]
+    return [CLOSED.format(state=submission.get_state_display().lower())]
 
 
 def wrote(user: User, article: Article, revision: Revision | None = None) -> bool:

@@ -15,6 +15,7 @@ from editorial.services.assigning import (
 from editorial.services.deciding import begin_review, decline_submission, request_changes
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
+from editorial.services.importing import import_article
 from editorial.services.retracting import retract_publication
 from editorial.services.signing import sign_submission
 from editorial.services.submitting import submit_article, withdraw_submission
@@ -27,6 +28,7 @@ __all__ = [
     "decline_submission",
     "end_early_access",
     "grant_early_access",
+    "import_article",
     "release_assignment",
     "request_changes",
     "retract_publication",

@@ -1,0 +1,45 @@
+"""``manage.py verify_record [--article SLUG]``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from accounts import guards
+from articles.models import Article
+from editorial.evidence import evidence
+from editorial.verify import find_problems
+
+
+class Command(BaseCommand):
+    """Verify all texts, signatures, trails and publications, and that the guards are in force."""
+
+    help = "Verify all signatures and trails; exit 1 and name the broken row on tampering."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take an article to verify instead of all."""
+        parser.add_argument("--article", metavar="SLUG")
+
+    def handle(self, *_args: Any, article: str | None, **_options: Any) -> None:
+        """Print every problem; exit 1 if there is one."""
+        chosen = Article.objects.order_by("pk")
+        if article:
+            chosen = chosen.filter(slug=article)
+            if not chosen:
+                raise CommandError(f"There is no article “{article}”.")
+        lines = [
+            f"{article.slug}: {problem}"
+            for article in chosen.iterator(chunk_size=100)
+            for problem in find_problems(evidence(article))
+        ]
+        lines += [f"database: the guard {name} is missing" for name in guards.missing(connection)]
+        if lines:
+            for line in lines:
+                self.stderr.write(line)
+            self.stderr.write(f"BROKEN: {len(lines)} problems. The first: {lines[0]}")
+            sys.exit(1)
+        self.stdout.write(f"Intact: {chosen.count()} articles.")

@@ -1,0 +1,56 @@
+"""``python -m editorial.verify bundle.json``: verify a bundle with no database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from editorial.verify.bundle import BundleError, find_problems
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the verdict; return 0 when all holds, 1 when something does not, 2 for no bundle."""
+    parser = argparse.ArgumentParser(
+        prog="python -m editorial.verify",
+        description="Verify the evidence of one article, offline.",
+    )
+    parser.add_argument("bundle", type=Path, help="the file that export_evidence wrote")
+    parser.add_argument(
+        "--key",
+        metavar="FINGERPRINT",
+        help="accept only the office's key with this fingerprint, which you know from elsewhere",
+    )
+    options = parser.parse_args(arguments)
+    try:
+        bundle = json.loads(options.bundle.read_text(encoding="utf-8"))
+        problems = find_problems(bundle)
+    except (OSError, ValueError) as error:
+        kind = "" if isinstance(error, BundleError) else "The bundle can't be read: "
+        sys.stderr.write(f"{kind}{error}\n")
+        return 2
+    keys = sorted(bundle["keys"])
+    lines = [str(problem) for problem in problems]
+    if options.key and any(row["key_id"] != options.key for row in bundle["signatures"]):
+        lines.append(f"a signature was made with another key than {options.key}")
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(
+        f"{'BROKEN' if lines else 'intact'}: {bundle['article']['slug']}, "
+        f"{len(bundle['signatures'])} signatures, {len(bundle['records'])} records\n"
+        f"{'' if options.key else _key_note(keys)}"
+    )
+    return 1 if lines else 0
+
+
+def _key_note(keys: list[str]) -> str:
+    """Say that a bundle alone can't prove whose key it carries."""
+    return (
+        "The key is the bundle's own: compare its fingerprint with the one the office publishes"
+        f" ({', '.join(keys)}), or name it with --key.\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""Submissions: the state that the trail gives them, and the quorum behind an approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editorial.verify.problem import Problem, Row, differing
+from editorial.verify.trail import entries, entry
+
+#: The state after a record of the action.
+STATE_AFTER = {
+    "submitted": "submitted",
+    "review_begun": "under_review",
+    "approved": "approved",
+    "changes_requested": "changes_requested",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+}
+
+
+def check_process(bundle: Row) -> Iterator[Problem]:
+    """Yield what is wrong with the submissions."""
+    present = {row["uid"] for row in bundle["submissions"]}
+    for details in entries(bundle, "submitted"):
+        if details.get("submission") not in present:
+            yield Problem(details["record"]["row"], "the submission it names is gone")
+    for submission in bundle["submissions"]:
+        submitted = entry(bundle, "submitted", submission=submission["uid"])
+        if submitted is None:
+            yield Problem(submission["row"], "the trail does not know of it")
+            continue
+        yield from differing(
+            submission,
+            {
+                "revision": submitted.get("revision"),
+                "approvals_needed": submitted.get("approvals_needed"),
+                "specialists_needed": submitted.get("specialists_needed"),
+                "state": _state(bundle, submission["uid"]),
+            },
+            "the trail",
+        )
+        if submission["state"] == "approved":
+            yield from _check_quorum(bundle, submission)
+
+
+def _state(bundle: Row, submission: str) -> str:
+    """Return the state that the trail gives a submission."""
+    state = ""
+    for action, after in STATE_AFTER.items():
+        for details in entries(bundle, action):
+            if details.get("submission") == submission:
+                state = after
+    return state
+
+
+def _check_quorum(bundle: Row, submission: Row) -> Iterator[Problem]:
+    """Count the distinct people who approved the submission's digest."""
+    digests = {row["number"]: row["digest"] for row in bundle["revisions"]}
+    signatures = [
+        row
+        for row in bundle["signatures"]
+        if row["submission"] == submission["uid"]
+        and row["digest"] == digests.get(submission["revision"])
+    ]
+    approving = [row for row in signatures if row["meaning"] == "approved"]
+    people = {row["signer"] for row in approving}
+    specialists = {row["signer"] for row in approving if row["specialist"]}
+    if (
+        len(people) < submission["approvals_needed"]
+        or len(specialists) < submission["specialists_needed"]
+        or any(row["meaning"] == "returned" for row in signatures)
+    ):
+        yield Problem(submission["row"], "is approved without its quorum")
