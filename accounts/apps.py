@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class AccountsConfig(AppConfig):
@@ -12,7 +13,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Register the app's guards."""
+        """Register the app's guards, and have every connection keep them."""
         from accounts import guards
 
         guards.register(guards.GUARDS)
+        connection_created.connect(guards.guard_against_replace, dispatch_uid="guard_replace")

@@ -42,6 +42,12 @@ class Guard:
         """The trigger's name in the database."""
         return f"{PREFIX}{self.name}"
 
+    def triggers(self, vendor: str) -> list[str]:
+        """Return the names of all triggers of the guard: TRUNCATE needs one of its own."""
+        if vendor == "postgresql" and self.event == "DELETE":
+            return [self.trigger, f"{self.trigger}_truncate"]
+        return [self.trigger]
+
     def create_sql(self, vendor: str) -> list[str]:
         """Return the statements that put the guard in place."""
         condition = _dialect(self.refuse_when, vendor)
@@ -52,7 +58,7 @@ class Guard:
                 f"FOR EACH ROW WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
             ]
         result = "OLD" if self.event == "DELETE" else "NEW"
-        return [
+        statements = [
             f'CREATE FUNCTION "{self.trigger}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ '
             f"BEGIN IF {condition} THEN RAISE EXCEPTION '{message.replace('%', '%%')}' "
             "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
@@ -60,6 +66,12 @@ class Guard:
             f'CREATE TRIGGER "{self.trigger}" BEFORE {self.event} ON "{self.table}" '
             f'FOR EACH ROW EXECUTE FUNCTION "{self.trigger}"()',
         ]
+        statements += [
+            f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{self.table}" '
+            f'FOR EACH STATEMENT EXECUTE FUNCTION "{self.trigger}"()'
+            for name in self.triggers(vendor)[1:]
+        ]
+        return statements
 
     def drop_sql(self, vendor: str) -> list[str]:
         """Return the statements that lift the guard."""
@@ -128,7 +140,21 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         present = {row[0] for row in cursor.fetchall()}
-    return [guard.name for guard in ALL_GUARDS if guard.trigger not in present]
+    return [
+        guard.name
+        for guard in ALL_GUARDS
+        if not present.issuperset(guard.triggers(connection.vendor))
+    ]
+
+
+def guard_against_replace(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Receiver of ``connection_created``: a row that SQLite's REPLACE displaces counts as deleted.
+
+    Without the setting, ``INSERT OR REPLACE`` fires no DELETE trigger for the old row.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers = ON")
 
 
 def install_after_migrate(using: str, **_: Any) -> None:

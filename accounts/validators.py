@@ -6,7 +6,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 
 
 def orcid_check_digit(first_fifteen: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from accounts import guards
 
-pytest_plugins = ["tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.cast"]
 
 # Two busy cores stretch single examples; a deadline would fail tests for the machine's sake.
 settings.register_profile("imprimatur", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,43 @@
+"""Mail about accounts, once the act is committed. One that fails is logged and breaks nothing."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+
+def invite(person: User) -> None:
+    """Ask the owner of a new account to set a password."""
+    _tell("person_invited", person, person.email)
+
+
+def tell_of_new_address(person: User, old_address: str) -> None:
+    """Tell the old address that it no longer opens the account."""
+    _tell("person_address_changed", person, old_address)
+
+
+def _tell(template: str, person: User, to: str) -> None:
+    context = {
+        "person": person,
+        "site_name": settings.SITE_NAME,
+        "address": settings.SITE_URL + reverse("account_reset_password"),
+    }
+    subject, _, body = render_to_string(f"email/{template}.txt", context).strip().partition("\n")
+    transaction.on_commit(partial(_send, " ".join(subject.split()), body.strip(), to), robust=True)
+
+
+def _send(subject: str, body: str, to: str) -> None:
+    try:
+        send_mail(f"[{settings.SITE_NAME}] {subject}", body, None, [to])
+    except OSError:
+        logger.exception("A mail to %s could not be sent: %s", to, subject)

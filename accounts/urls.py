@@ -1,0 +1,35 @@
+"""Addresses under /accounts/: sign-in, passwords, and what people say of themselves."""
+
+from __future__ import annotations
+
+from allauth.account import views as allauth
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from accounts.views.disclosure import disclosure
+from accounts.views.start import start
+
+own = ([path("disclosure/", disclosure, name="disclosure")], "accounts")
+
+#: Of allauth only these: nobody signs up, and an administrator sets the e-mail address. Its
+#: sign-up page must exist, because allauth asks for its address; it says that it is closed.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("signup/", allauth.signup, name="account_signup"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("start/", start, name="start"),
+    path("", include(own)),
+]

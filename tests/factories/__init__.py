@@ -1,0 +1,59 @@
+"""People and texts for tests: made by the services, so that only valid states exist.
+
+``people`` makes persons, ``texts`` the fields of a complete working copy, ``journey`` takes a text
+to a state. Most tests begin with the ``cast`` fixture (see ``tests.plugins.cast``).
+"""
+
+from tests.factories.cast import PASSWORD, Cast, assemble
+from tests.factories.journey import (
+    accept,
+    approve,
+    assign,
+    changes_requested,
+    declined,
+    draft,
+    publish,
+    published,
+    retracted,
+    signed_once,
+    submitted,
+    under_review,
+    withdrawn,
+)
+from tests.factories.people import (
+    DisclosureFactory,
+    InterestFactory,
+    SpecialtyFactory,
+    UserFactory,
+    again,
+    board_member,
+    seat,
+)
+from tests.factories.texts import complete
+
+__all__ = [
+    "PASSWORD",
+    "Cast",
+    "DisclosureFactory",
+    "InterestFactory",
+    "SpecialtyFactory",
+    "UserFactory",
+    "accept",
+    "again",
+    "approve",
+    "assemble",
+    "assign",
+    "board_member",
+    "changes_requested",
+    "complete",
+    "declined",
+    "draft",
+    "publish",
+    "published",
+    "retracted",
+    "seat",
+    "signed_once",
+    "submitted",
+    "under_review",
+    "withdrawn",
+]

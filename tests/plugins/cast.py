@@ -1,0 +1,27 @@
+"""The people of the tests, and the settings that keep tests quick and off the machine's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test.utils import override_settings
+
+from tests.factories import Cast, assemble
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hash passwords fast, and sign with a key of this run's own."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SIGNING_KEY_FILE=tmp_path_factory.mktemp("key") / "signing-key.pem",
+        SIGNING_KEY_MAY_BE_MADE=True,
+    ):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the people: author, editor, two board members and the rest."""
+    return assemble()
