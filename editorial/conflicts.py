@@ -10,15 +10,16 @@ from typing import Any
 def conflicting_names(names: Iterable[str], document: Mapping[str, Any]) -> list[str]:
     """Return those names (organisations, products) that the content document mentions.
 
-    A name counts as a whole word, whatever its capitals, anywhere in what is reviewed: question,
-    title, both texts, funding and the titles of the references.
+    A name counts as a whole word, whatever its capitals and wherever its lines are broken, anywhere
+    in what is reviewed: question, title, both texts, funding and the titles of the references.
     """
     text = " \n ".join(_reviewed_words(document))
-    return [
-        name
-        for name in names
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags=re.IGNORECASE)
-    ]
+    return [name for name in names if _pattern(name).search(text)]
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)", flags=re.IGNORECASE)
 
 
 def _reviewed_words(document: Mapping[str, Any]) -> Iterable[str]:

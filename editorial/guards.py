@@ -8,6 +8,7 @@ from editorial.enums import MOVES
 SUBMISSION, SIGNATURE = "editorial_submission", "editorial_signature"
 RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
+SAVES = "articles_historicalarticle"
 
 _moves = " OR ".join(
     f"(OLD.state = '{source}' AND NEW.state = '{target}')"
@@ -111,10 +112,12 @@ GUARDS = [
         "signature_not_by_an_author",
         SIGNATURE,
         "INSERT",
-        "Nobody signs what they wrote",
+        "Nobody signs what they wrote or edited",
         f"EXISTS (SELECT 1 FROM {AUTHORSHIP} a JOIN {REVISION} r ON r.article_id = a.article_id"
-        " WHERE r.id = NEW.revision_id AND a.user_id = NEW.signer_id)",
-        needs=(REVISION, AUTHORSHIP),
+        " WHERE r.id = NEW.revision_id AND a.user_id = NEW.signer_id)"
+        f" OR EXISTS (SELECT 1 FROM {SAVES} h JOIN {REVISION} r ON r.article_id = h.id"
+        " WHERE r.id = NEW.revision_id AND h.history_user_id = NEW.signer_id)",
+        needs=(REVISION, AUTHORSHIP, SAVES),
     ),
     Guard(
         "publication_needs_approval",

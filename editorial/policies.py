@@ -60,13 +60,19 @@ def _open(submission: Submission) -> list[str]:
     return [CLOSED.format(state=submission.get_state_display().lower())]
 
 
-def wrote(user: User, article: Article, revision: Revision | None = None) -> bool:
-    """Tell whether the person is or was an author, or ever saved the working copy."""
+def wrote(user: User, article: Article) -> bool:
+    """Tell whether the person is an author, was one of any revision, or saved the working copy."""
     if article.authorships.filter(user_id=user.pk).exists():
         return True
-    if revision and any(a["id"] == str(user.uid) for a in revision.document["authors"]):
+    if article.history.filter(history_user_id=user.pk).exists():
         return True
-    return bool(article.history.filter(history_user_id=user.pk).exists())
+    # Who was taken off the byline since still wrote what was frozen then and perhaps kept.
+    uid = str(user.uid)
+    return any(
+        author["id"] == uid
+        for revision in article.revisions.filter(content__contains=uid)
+        for author in revision.document["authors"]
+    )
 
 
 # --- Writing ------------------------------------------------------------------------------------
@@ -198,7 +204,7 @@ def against_reviewing(member: User, submission: Submission, today: date | None =
     if not member.is_active:
         return [f"{name}'s account is no longer active."]
     reasons: list[str] = []
-    if wrote(member, submission.article, submission.revision):
+    if wrote(member, submission.article):
         reasons.append(f"{name} wrote or edited this text.")
     if not member.has_role(Role.BOARD) or member.current_membership(day) is None:
         reasons.append(f"{name} is not a current member of the board.")

@@ -30,17 +30,20 @@ OTHERS = ("specialty", "kind", "references", "ai_use", "source_updated_on")
 FIELDS = (*LINES, *TEXTS, *OTHERS)
 
 
-def new_article(*, slug: str, changes: Mapping[str, Any], authors: Sequence[User]) -> Article:
+def new_article(
+    *, slug: str, changes: Mapping[str, Any], authors: Sequence[User], by: User
+) -> Article:
     """Create an article with its first working copy. Raises ValidationError."""
     article = Article(slug=free_slug(slug or str(changes.get("title", ""))))
     apply_changes(article, changes)
     article.full_clean()
+    _saved_by(article, by)
     article.save()
     set_authors(article, authors)
     return article
 
 
-def store(article: Article, changes: Mapping[str, Any]) -> list[str]:
+def store(article: Article, changes: Mapping[str, Any], *, by: User) -> list[str]:
     """Save the changed fields of a locked working copy; return their names.
 
     Nothing is written when nothing changed. Raises ValidationError.
@@ -48,8 +51,14 @@ def store(article: Article, changes: Mapping[str, Any]) -> list[str]:
     changed = apply_changes(article, changes)
     if changed:
         article.full_clean()
+        _saved_by(article, by)
         article.save(update_fields=[*changed, "updated_at"])
     return changed
+
+
+def _saved_by(article: Article, user: User) -> None:
+    """Name the person in the history. Its middleware knows them only where there is a request."""
+    article._history_user = user  # type: ignore[attr-defined]
 
 
 def apply_changes(article: Article, changes: Mapping[str, Any]) -> list[str]:
@@ -63,7 +72,8 @@ def apply_changes(article: Article, changes: Mapping[str, Any]) -> list[str]:
     changed = []
     for name, raw in changes.items():
         value = cleaned(name, raw)
-        if getattr(article, name) != value:
+        # A new article has no specialty yet, which Django says by an AttributeError.
+        if getattr(article, name, None) != value:
             setattr(article, name, value)
             changed.append(name)
     return changed

@@ -33,7 +33,7 @@ def create_article(
     """
     refuse_if(policies.against_creating(acting_user))
     authors = _byline([acting_user, *coauthors])
-    article = new_article(slug=slug, changes=changes, authors=authors)
+    article = new_article(slug=slug, changes=changes, authors=authors, by=acting_user)
     append_record(
         article=article,
         action=Action.CREATED,
@@ -70,7 +70,7 @@ def save_article(
                 " Nothing was overwritten: compare your text with theirs, then save again."
             ]
         )
-    changed = store(fresh, changes)
+    changed = store(fresh, changes, by=acting_user)
     before = [author.email for author in fresh.ordered_authors]
     if authors is not None and set_authors(fresh, _byline(authors)):
         changed.append("authors")

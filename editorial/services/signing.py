@@ -35,7 +35,9 @@ def sign_submission(
     if meaning not in Meaning.values:
         raise ValidationError({"meaning": "Choose what your signature means."})
     fresh = locked_submission(submission)
-    refuse_if(policies.against_signing(acting_user, fresh, meaning=meaning, digest=digest))
+    # To the policy, None means that nothing was shown yet: here it must not pass for a digest.
+    seen = digest or ""
+    refuse_if(policies.against_signing(acting_user, fresh, meaning=meaning, digest=seen))
     now = timezone.now()
     signature = _sign(fresh, acting_user, Meaning(meaning), now)
     fresh.assignments.filter(member=acting_user).update(

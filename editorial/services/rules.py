@@ -1,0 +1,39 @@
+"""What a specialty demands: set by administrators, judged only for submissions to come."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.enums import Role
+from accounts.errors import RefusedError
+from accounts.models import Specialty, User
+from accounts.services.log import ADDED, CHANGED, log
+from editorial.models import Policy
+
+FIELDS = ("approvals", "specialists", "treatment_review_months", "general_review_months")
+
+
+@transaction.atomic
+def set_policy(*, acting_user: User, specialty: Specialty | None, **values: int) -> Policy:
+    """Set the policy of a specialty, or the default one. Raises ValidationError.
+
+    Open submissions keep the policy that they were submitted under.
+    """
+    if not acting_user.has_role(Role.ADMIN):
+        raise RefusedError(["Only administrators set policies."])
+    policy = Policy.objects.select_for_update().filter(specialty=specialty).first()
+    flag = CHANGED if policy else ADDED
+    policy = policy or Policy(specialty=specialty)
+    before = {name: getattr(policy, name) for name in FIELDS}
+    for name, value in values.items():
+        if name not in FIELDS:
+            raise ValueError(f"A policy has no {name}")
+        setattr(policy, name, value)
+    after = {name: getattr(policy, name) for name in FIELDS}
+    if policy.pk and before == after:
+        return policy
+    policy.full_clean()
+    policy.save()
+    words = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in after.items())
+    log(acting_user, policy, flag, f"Set {words}.")
+    return policy
