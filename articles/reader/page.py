@@ -1,0 +1,106 @@
+"""What the page of one publication shows around the signed text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+
+from articles.models.publication import Publication
+from articles.reader.versions import Versions, versions_of
+
+if TYPE_CHECKING:
+    from articles.models.notice import Notice
+
+#: Which of the signed texts a page shows.
+CLINICIAN, PLAIN, BOTH = "clinician", "plain", "both"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A publication, the article's other versions, and the notices that concern it."""
+
+    publication: Publication
+    versions: Versions
+    audience: str
+
+    @property
+    def heading(self) -> str:
+        """The title, marked where it was retracted (ICMJE, COPE)."""
+        title = self.publication.title
+        return f"RETRACTED: {title}" if self.publication.is_retracted else title
+
+    @property
+    def newest(self) -> Publication:
+        """The version that the article's address shows."""
+        return self.versions.standing
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether this is that version."""
+        return self.newest.pk == self.publication.pk
+
+    @property
+    def removal(self) -> Notice | None:
+        """The notice that took this text off the page, or None."""
+        return self.versions.removal_of(self.publication)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The notices about this version, and of a retraction of the article since."""
+        about = [self.publication] if self.is_newest else [self.publication, self.newest]
+        found = [
+            notice
+            for version in about
+            if version == self.publication or version.is_retracted
+            for notice in self.versions.notices_of(version)
+        ]
+        if self.removal and self.removal not in found:
+            found.append(self.removal)
+        return found
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a text that stands should have been reviewed again by now."""
+        return self.publication.is_live and self.publication.review_is_overdue()
+
+    @property
+    def shows_clinician_text(self) -> bool:
+        """Whether the page has the text for clinicians."""
+        return self.audience in (CLINICIAN, BOTH)
+
+    @property
+    def shows_plain_text(self) -> bool:
+        """Whether the page has the plain-language text."""
+        return self.audience in (PLAIN, BOTH) and bool(self.publication.plain_html)
+
+    @property
+    def canonical(self) -> str:
+        """The address by which search engines are to know the page."""
+        name = "reader:plain" if self.audience == PLAIN else "reader:article"
+        return f"{settings.SITE_URL}{reverse(name, args=[self.publication.slug])}"
+
+
+def standing_page(slug: str, audience: str) -> Page:
+    """Return the page of what stands at an article's address. Raises Http404."""
+    versions = versions_of(slug)
+    if not versions.all:
+        raise Http404("No article was published at this address.")
+    publication = Publication.objects.get(pk=versions.standing.pk)
+    return Page(publication, versions, audience)
+
+
+def version_page(slug: str, number: int) -> Page:
+    """Return the page of one version, with all its texts. Raises Http404.
+
+    A text that was signed again unchanged was published twice under its number; the newer
+    publication is shown, which has the same bytes and the later signatures.
+    """
+    versions = versions_of(slug)
+    found = next((version for version in versions.all if version.number == number), None)
+    if found is None:
+        raise Http404("There is no such version of an article at this address.")
+    return Page(Publication.objects.get(pk=found.pk), versions, BOTH)

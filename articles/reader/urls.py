@@ -1,0 +1,23 @@
+"""Addresses that everybody may open."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from articles.reader.views.article import article, plain
+from articles.reader.views.home import home
+from articles.reader.views.listing import listing
+from articles.reader.views.notice import notice
+from articles.reader.views.policy import editorial_policy
+from articles.reader.views.version import version
+
+app_name = "reader"
+urlpatterns = [
+    path("", home, name="home"),
+    path("articles/", listing, name="list"),
+    path("articles/<slug:slug>/", article, name="article"),
+    path("articles/<slug:slug>/plain/", plain, name="plain"),
+    path("articles/<slug:slug>/v/<int:number>/", version, name="version"),
+    path("notices/<int:pk>/", notice, name="notice"),
+    path("editorial-policy/", editorial_policy, name="editorial_policy"),
+]

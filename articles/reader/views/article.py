@@ -1,0 +1,24 @@
+"""The page of an article, for clinicians and in plain language."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.reader.caching import public_page
+from articles.reader.page import CLINICIAN, PLAIN, standing_page
+
+
+@public_page
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what stands at the address: the live publication, else the retracted one."""
+    return render(request, "reader/article.html", {"page": standing_page(slug, CLINICIAN)})
+
+
+@public_page
+def plain(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the plain-language text of the same publication; 404 where none was signed."""
+    page = standing_page(slug, PLAIN)
+    if not page.publication.plain_html:
+        raise Http404("No plain-language text was signed for this article.")
+    return render(request, "reader/article.html", {"page": page})

@@ -1,0 +1,19 @@
+"""The page of one notice."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles.models.publication import Publication
+from articles.reader.caching import public_page
+from articles.reader.versions import TEXTS
+
+
+@public_page
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was said about a publication, by whom and why."""
+    concerned = Publication.objects.defer(*TEXTS).filter(notices__pk=pk)
+    publication = get_object_or_404(concerned)
+    context = {"publication": publication, "notice": publication.notices.get(pk=pk)}
+    return render(request, "reader/notice.html", context)

@@ -1,0 +1,41 @@
+"""The three steps that readers and authors see."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from django import template
+
+register = template.Library()
+
+STEPS = (("submitted", "Submitted"), ("under_review", "Under review"), ("approved", "Approved"))
+
+
+class Step(TypedDict):
+    """A step as it is drawn: never by colour alone (WCAG 1.4.1)."""
+
+    label: str
+    standing: str
+    icon: str
+    said: str
+
+
+@register.inclusion_tag("partials/stepper.html")
+def stepper(current: str) -> dict[str, list[Step]]:
+    """Draw the steps: ``{% stepper submission.state %}``, ``{% stepper "approved" %}``.
+
+    A state that is none of the three (a draft, a closed submission) leaves all steps to come.
+    """
+    names = [name for name, _label in STEPS]
+    place = names.index(current) if current in names else -1
+    return {"steps": [_step(index, place) for index in range(len(STEPS))]}
+
+
+def _step(index: int, place: int) -> Step:
+    name, label = STEPS[index]
+    if index < place:
+        return Step(label=label, standing="done", icon="check", said=" (completed)")
+    if index == place:
+        icon = "seal" if name == "approved" else "dot"
+        return Step(label=label, standing="current", icon=icon, said="")
+    return Step(label=label, standing="todo", icon="circle", said=" (to come)")

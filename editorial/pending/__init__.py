@@ -1,0 +1,1 @@
+"""Text on its way through review, for those who may see it, under its banner."""

@@ -1,0 +1,50 @@
+"""The page of a text that is under review."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Publication
+from editorial.models import Submission
+from editorial.policies import may_read_pending
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the pending revision to who may read it; lead everybody else to what is published.
+
+    Whether something is pending is nobody else's business: without leave, the answer is the same
+    as if there were nothing. Raises Http404 where nothing is published either.
+    """
+    published = Publication.objects.standing(slug).first()
+    submission = (
+        Submission.objects.open()
+        .filter(article__slug=slug)
+        .select_related("article", "revision")
+        .first()
+    )
+    person = request.user
+    if submission and may_read_pending(person, submission):
+        context = {
+            "submission": submission,
+            "revision": submission.revision,
+            "document": submission.revision.document,
+            "published": published,
+        }
+        response = render(request, "pending/article.html", context)
+    elif published:
+        response = redirect("reader:article", slug)
+    else:
+        raise Http404("There is nothing to read at this address.")
+    return _kept_out_of_sight(response)
+
+
+def _kept_out_of_sight(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of caches and search engines, and its address out of other sites' logs."""
+    patch_cache_control(response, no_store=True, private=True)
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
