@@ -1,0 +1,1 @@
+"""The authors' rooms, at /write/: screens over ``editorial.services``, which alone write."""

@@ -1,0 +1,251 @@
+"""The forms of the authors' rooms. They check what was typed; services decide and write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
+
+from accounts.enums import Role
+from accounts.models import Specialty, User
+from articles.enums import AIUse, Kind
+from articles.models import Article
+from articles.models.article import DISCLAIMER
+from articles.text import clean_line, clean_text
+from editorial.authoring.fields import LABELS
+from editorial.authoring.references_form import parse_csl_json
+
+#: Fields of several lines.
+TEXTS = ("clinician_text", "plain_text", "disclaimer")
+
+LONG = {"rows": 24, "spellcheck": "true"}
+MARKDOWN = (
+    "Markdown: ## for a heading, - for a bullet, 1. for a numbered item, | for tables. Cite a"
+    " reference by its id: [1], [1,2], [1-3] or [@key]."
+)
+
+
+class ArticleForm(forms.Form):
+    """The working copy without its references, which have rows of their own."""
+
+    question = forms.CharField(
+        label=LABELS["question"],
+        max_length=300,
+        help_text="The clinical question, as somebody would ask it.",
+    )
+    title = forms.CharField(label=LABELS["title"], max_length=200)
+    specialty = forms.ModelChoiceField(
+        label=LABELS["specialty"], queryset=Specialty.objects.all(), empty_label="Choose one"
+    )
+    kind = forms.ChoiceField(
+        label=LABELS["kind"],
+        choices=Kind.choices,
+        initial=Kind.TREATMENT,
+        help_text="What treats or doses is reviewed again sooner.",
+    )
+    authors = forms.CharField(
+        label="Authors",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocapitalize": "none"}),
+        help_text="One e-mail address a line, in the order of the byline.",
+    )
+    clinician_text = forms.CharField(
+        label=LABELS["clinician_text"],
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+        help_text=MARKDOWN,
+    )
+    plain_text = forms.CharField(
+        label=LABELS["plain_text"],
+        required=False,
+        widget=forms.Textarea(attrs={**LONG, "rows": 12}),
+        help_text="Optional: the same for patients and families, in everyday words.",
+    )
+    ai_use = forms.ChoiceField(
+        label=LABELS["ai_use"],
+        choices=AIUse.choices,
+        initial=AIUse.NOT_STATED,
+        help_text="Readers are shown this. Nothing is approved while it is not stated.",
+    )
+    ai_tool = forms.CharField(
+        label=LABELS["ai_tool"],
+        required=False,
+        max_length=120,
+        help_text="Name and version.",
+    )
+    ai_purpose = forms.CharField(
+        label=LABELS["ai_purpose"],
+        required=False,
+        max_length=300,
+        help_text="What it was used for.",
+    )
+    ai_verified_by = forms.CharField(
+        label=LABELS["ai_verified_by"],
+        required=False,
+        max_length=120,
+        help_text="The person who checked what the tool wrote.",
+    )
+    funding = forms.CharField(
+        label=LABELS["funding"],
+        required=False,
+        max_length=300,
+        help_text="Who paid for the work. Write “None” if nobody did.",
+    )
+    source_updated_on = forms.DateField(
+        label=LABELS["source_updated_on"],
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="If the text comes from a page with a date of its own.",
+    )
+    disclaimer = forms.CharField(
+        label=LABELS["disclaimer"], widget=forms.Textarea(attrs={"rows": 4}), initial=DISCLAIMER
+    )
+    csl_json = forms.CharField(
+        label="References as CSL-JSON",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=(
+            "As Zotero and other programs export it. An item takes the place of the reference with"
+            " the same id; all others are added."
+        ),
+    )
+    seen_save = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_authors(self) -> list[User]:
+        """Return the people of the byline in order."""
+        emails = _emails(str(self.cleaned_data["authors"]))
+        authors = User.objects.filter(is_active=True, groups__name=Role.AUTHOR)
+        found = authors.annotate(address=Lower("email")).filter(address__in=emails).distinct()
+        known = {user.email.lower(): user for user in found}
+        # Whether somebody has an account that is no author's is nobody's business here.
+        strangers = [email for email in emails if email not in known]
+        if strangers:
+            raise ValidationError([f"{email} is not an author here." for email in strangers])
+        return [known[email] for email in emails]
+
+    def clean_csl_json(self) -> list[dict[str, Any]]:
+        """Return pasted references as items."""
+        return parse_csl_json(str(self.cleaned_data["csl_json"]))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for tool, purpose and person where AI was used (ICMJE 2026, V).
+
+        Texts are made plain here as the service will make them, so that what is compared and
+        previewed is what would be saved, and the person is told what was removed.
+        """
+        cleaned = super().clean() or self.cleaned_data
+        self.removed: dict[str, list[str]] = {}
+        for name in (name for name in LABELS if isinstance(cleaned.get(name), str)):
+            make_plain = clean_text if name in TEXTS else clean_line
+            cleaned[name], warnings = make_plain(cleaned[name])
+            if warnings:
+                self.removed[LABELS[name]] = warnings
+        if cleaned.get("ai_use") == AIUse.USED:
+            for name, sentence in {
+                "ai_tool": "Name the tool that was used.",
+                "ai_purpose": "Say what the tool was used for.",
+                "ai_verified_by": "Name the person who checked what the tool wrote.",
+            }.items():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields of the working copy, for the service. Only when valid."""
+        names = [name for name in LABELS if name != "references"]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class NewArticleForm(ArticleForm):
+    """A new article: the acting person is its first author."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        authors = self.fields["authors"]
+        authors.label, authors.required = "Co-authors", False
+        authors.help_text = (
+            "You come first. Their e-mail addresses, one a line, in the order of the byline."
+        )
+
+
+class EditArticleForm(ArticleForm):
+    """The working copy of an article, as it was when the page was opened."""
+
+    #: Given by the view: who may not take themselves off the byline by a slip.
+    acting_user: User | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_save"].required = True
+
+    def clean_authors(self) -> list[User]:
+        """Return the byline; who edits it stays on it, since only authors get back in."""
+        authors = super().clean_authors()
+        if self.acting_user is not None and self.acting_user not in authors:
+            raise ValidationError(
+                "You would lose this article: keep yourself among its authors. A co-author can"
+                " take you off."
+            )
+        return authors
+
+
+class SubmitForm(forms.Form):
+    """What changed since the last revision."""
+
+    summary = forms.CharField(
+        label="What changed, and why",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the reviewers, and for readers beside the new version.",
+    )
+    digest = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, later_revision: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if later_revision:
+            self.fields["summary"].required = True
+        else:
+            del self.fields["summary"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a submission is taken back."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For the editors. It is kept in the article's record.",
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+def initial_of(article: Article, seen_save: int) -> dict[str, Any]:
+    """Return what the edit form shows of a working copy."""
+    initial = {name: getattr(article, name) for name in LABELS if name != "references"}
+    return initial | {
+        "authors": emails_text(article.ordered_authors),
+        "seen_save": seen_save,
+    }
+
+
+def emails_text(people: Sequence[User]) -> str:
+    """Return the byline as the form shows it."""
+    return "\n".join(user.email for user in people)
+
+
+def add_service_errors(form: forms.Form, error: ValidationError) -> None:
+    """Show what a service found at the fields it names, else above the form."""
+    by_field: Any = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, messages in by_field.items():
+        form.add_error(name if name in form.fields else None, [*messages])
+
+
+def _emails(text: str) -> list[str]:
+    """Return the addresses, one each, in lower case: lines, or commas if somebody prefers them."""
+    parts = text.replace(",", "\n").split("\n")
+    return list(dict.fromkeys(part.strip().lower() for part in parts if part.strip()))

@@ -1,0 +1,202 @@
+"""The references of an article as rows of a form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from articles.citations.identifiers import is_odd_doi, normalise_doi, normalise_pmid
+from articles.text import clean_line
+from editorial.authoring.references import TYPES, as_row, free_key, is_blank, merged
+
+#: The most that the service takes.
+MOST = 500
+BLANK_ROWS = 3
+
+#: The rows' names begin with this: ``references-0-title``.
+PREFIX = "references"
+
+
+class ReferenceForm(forms.Form):
+    """One reference. ``was`` is the id of the item that the row shows."""
+
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(
+        label="Id",
+        required=False,
+        max_length=80,
+        help_text="Cite it in the text as [1] or [@key]. Left empty, it gets the next number.",
+    )
+    type = forms.ChoiceField(label="Type", choices=list(TYPES.items()), initial="article-journal")
+    authors = forms.CharField(
+        label="Authors", required=False, help_text="Family name first: Ito A; van den Berg, Nils"
+    )
+    organisation = forms.CharField(
+        label="Organisation", required=False, help_text="Where a body is the author: NICE; WHO"
+    )
+    title = forms.CharField(label="Title", required=False)
+    container_title = forms.CharField(label="Journal, book or site", required=False)
+    year = forms.IntegerField(label="Year", required=False, min_value=1000, max_value=9999)
+    volume = forms.CharField(label="Volume", required=False)
+    issue = forms.CharField(label="Issue", required=False)
+    page = forms.CharField(label="Pages", required=False)
+    doi = forms.CharField(label="DOI", required=False)
+    pmid = forms.CharField(label="PubMed ID", required=False)
+    url = forms.CharField(label="Address (URL)", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = str(self.initial.get("type") or "")
+        if own and own not in TYPES:
+            choices = [(own, own), *TYPES.items()]
+            self.fields["type"] = forms.ChoiceField(label="Type", choices=choices)
+
+    @property
+    def name(self) -> str:
+        """What to call the row in a heading."""
+        return str(self["key"].value() or "")
+
+    @property
+    def hints(self) -> list[str]:
+        """What deserves a second look, though it is no error."""
+        doi = str(self["doi"].value() or "")
+        try:
+            odd = bool(doi) and is_odd_doi(normalise_doi(doi))
+        except ValueError:
+            return []
+        return ["This DOI is unusual; check that it was copied whole."] if odd else []
+
+    def clean_doi(self) -> str:
+        """Return a DOI without what browsers and journals put before it."""
+        return self._identifier("doi", normalise_doi)
+
+    def clean_pmid(self) -> str:
+        """Return a bare PubMed number."""
+        return self._identifier("pmid", normalise_pmid)
+
+    def clean_url(self) -> str:
+        """Return an address of the web."""
+        url = str(self.cleaned_data["url"])
+        if url and url != self.initial.get("url"):
+            URLValidator(
+                schemes=["http", "https"],
+                message="This is not a web address: it begins with https:// or http://.",
+            )(url)
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        """Make every text one clean line, as the service will."""
+        cleaned = super().clean() or self.cleaned_data
+        return {
+            name: clean_line(value)[0] if isinstance(value, str) else value
+            for name, value in cleaned.items()
+        }
+
+    def _identifier(self, name: str, normalise: Any) -> str:
+        raw = str(self.cleaned_data[name])
+        if not raw:
+            return ""
+        try:
+            normal = str(normalise(raw))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        # As it was, if only its wording differs: an untouched row changes nothing.
+        return raw if raw == self.initial.get(name) else normal
+
+
+class BaseReferenceFormSet(forms.BaseFormSet):
+    """All rows; together they give the list of CSL-JSON items."""
+
+    #: The items that the rows showed when the page was opened.
+    items: Sequence[Mapping[str, Any]] = ()
+
+    def clean(self) -> None:
+        """Refuse two rows of one id, naming the second."""
+        seen: set[str] = set()
+        for form in self.kept:
+            key = form.cleaned_data.get("key", "")
+            if key and key in seen:
+                form.add_error("key", f"Another reference has the id “{key}” already.")
+            seen.add(key)
+
+    @property
+    def kept(self) -> list[ReferenceForm]:
+        """The rows that are to become references."""
+        return [
+            form
+            for form in self.forms
+            if hasattr(form, "cleaned_data")
+            and not form.cleaned_data.get("DELETE")
+            and not is_blank(form.cleaned_data)
+        ]
+
+    def references(self) -> list[dict[str, Any]]:
+        """Return the items, each merged into the one that its row showed. Only when valid."""
+        known = {as_row(item)["key"]: item for item in self.items}
+        rows = [form.cleaned_data for form in self.kept]
+        taken = [row["key"] for row in rows if row["key"]]
+        result = []
+        for row in rows:
+            key = row["key"] or free_key(taken)
+            taken.append(key)
+            result.append(merged(known.get(row["was"], {}), {**row, "key": key}))
+        return result
+
+
+ReferenceFormSet: Any = forms.formset_factory(
+    ReferenceForm,
+    formset=BaseReferenceFormSet,
+    extra=BLANK_ROWS,
+    can_delete=True,
+    max_num=MOST,
+    absolute_max=MOST + BLANK_ROWS,
+    validate_max=True,
+)
+
+
+def reference_rows(
+    items: Sequence[Mapping[str, Any]], data: Mapping[str, Any] | None = None
+) -> BaseReferenceFormSet:
+    """Return the rows for the items, filled with what was posted if something was."""
+    formset: BaseReferenceFormSet = ReferenceFormSet(
+        data, prefix=PREFIX, initial=[as_row(item) for item in items]
+    )
+    formset.items = items
+    return formset
+
+
+def parse_csl_json(text: str) -> list[dict[str, Any]]:
+    """Return pasted CSL-JSON as items. Raises ValidationError in words."""
+    if not text.strip():
+        return []
+    try:
+        value = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(f"This is not CSL-JSON: {error}") from error
+    items = value if isinstance(value, list) else [value]
+    if not all(isinstance(item, dict) for item in items):
+        raise ValidationError("CSL-JSON is a list of items in curly brackets.")
+    return items
+
+
+def with_pasted(
+    items: Sequence[Mapping[str, Any]], pasted: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the items with the pasted ones: in the place of those of the same id, else after.
+
+    A pasted item without an id gets the next free number.
+    """
+    result = {as_row(item)["key"]: dict(item) for item in items}
+    for item in pasted:
+        key = as_row(item)["key"] or free_key(list(result))
+        result[key] = {**item, "id": item.get("id") or key}
+    return list(result.values())
+
+
+def _no_fraction(text: str) -> Any:
+    raise ValueError(f"the number {text} can't be kept exactly; put it in quotation marks")

@@ -1,0 +1,163 @@
+"""Where an article stands, in the words of its authors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from articles.models import Article, Publication
+from editorial.enums import State
+from editorial.models import Submission
+
+#: What has happened, and what is wanted of the author next, by the state of the last submission.
+WORDS: dict[State, tuple[str, str]] = {
+    State.SUBMITTED: (
+        "Revision {number} waits for an editor.",
+        "Nothing: an editor looks at it first.",
+    ),
+    State.UNDER_REVIEW: (
+        "The board is reviewing revision {number}.",
+        "Nothing: the board is reading.",
+    ),
+    State.APPROVED: ("Revision {number} is approved.", "Nothing."),
+    State.CHANGES_REQUESTED: (
+        "Revision {number} was sent back with a letter.",
+        "Read the letter, revise the text and submit it again.",
+    ),
+    State.DECLINED: (
+        "Revision {number} was not taken.",
+        "Read the letter. You may revise the text and submit it again.",
+    ),
+    State.WITHDRAWN: (
+        "You or a co-author took revision {number} back.",
+        "Go on writing, and submit it when it is ready.",
+    ),
+}
+
+DRAFT = ("A draft that only its authors can see.", "Finish the text and submit it.")
+
+STEPS = ("Submitted", "Under review", "Approved")
+
+#: How many of the steps are behind a submission in the state, and whether it stands on the next.
+REACHED: dict[State, int] = {
+    State.SUBMITTED: 0,
+    State.UNDER_REVIEW: 1,
+    State.APPROVED: 3,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the three steps that readers and authors see."""
+
+    label: str
+    standing: str
+    icon: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an article stands: its last submission, what the public sees, unsent edits."""
+
+    submission: Submission | None
+    publication: Publication | None
+    edited_since: bool
+
+    @classmethod
+    def of(cls, article: Any) -> Standing:
+        """Return the standing of an article that was read ``with_standing``."""
+        submissions: list[Submission] = article.submissions_newest_first
+        submission = submissions[0] if submissions else None
+        return cls(
+            submission=submission,
+            publication=_standing_publication(article.standing_publications),
+            edited_since=bool(submission and article.updated_at > submission.revision.created_at),
+        )
+
+    @property
+    def state(self) -> State | None:
+        """The state of the last submission; None for a draft."""
+        return State(self.submission.state) if self.submission else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a submission is on its way."""
+        return bool(self.submission and self.submission.is_open)
+
+    @property
+    def label(self) -> str:
+        """The state in a word or two."""
+        if self.state is None:
+            return "Draft"
+        if self.state == State.APPROVED and self.publication is not None:
+            return "Retracted" if self.publication.is_retracted else "Published"
+        return str(self.state.label)
+
+    @property
+    def tone(self) -> str:
+        """The name of the label's style: the state, or "draft" or "retracted"."""
+        if self.label == "Retracted":
+            return "retracted"
+        return str(self.state.value) if self.state else "draft"
+
+    @property
+    def said(self) -> str:
+        """What has happened, in a sentence or two."""
+        sentences = [self._words()[0].format(number=self._number())]
+        if self.publication is not None:
+            number = self.publication.number
+            sentences.append(
+                f"Version {number} was retracted."
+                if self.publication.is_retracted
+                else f"Readers read version {number}."
+            )
+        if self.edited_since:
+            sentences.append("The working copy has been edited since.")
+        return " ".join(sentences)
+
+    @property
+    def wanted(self) -> str:
+        """What is wanted of the authors next."""
+        if self.state == State.APPROVED:
+            if self.publication is not None and self.publication.is_retracted:
+                return "Read the notice. A corrected text may be submitted as a new revision."
+            if self.edited_since:
+                return "Submit your edits when they are ready; readers keep the signed text."
+        return self._words()[1]
+
+    @property
+    def letter(self) -> str:
+        """The editor's last letter, while it is still to be answered."""
+        return self.submission.letter if self.submission and not self.is_open else ""
+
+    @property
+    def steps(self) -> list[Step]:
+        """The three steps, for the stepper. After an end that is no approval none is current."""
+        reached = REACHED.get(self.state, -1) if self.state else -1
+        return [_step(label, index, reached) for index, label in enumerate(STEPS)]
+
+    def _words(self) -> tuple[str, str]:
+        return WORDS[self.state] if self.state else DRAFT
+
+    def _number(self) -> int:
+        return self.submission.revision.number if self.submission else 0
+
+
+def _standing_publication(publications: list[Publication]) -> Publication | None:
+    """Return what the article's address shows: the live publication, else the retracted one."""
+    live = [publication for publication in publications if publication.is_live]
+    return next(iter(live or publications), None)
+
+
+def _step(label: str, index: int, reached: int) -> Step:
+    if index < reached:
+        return Step(label, "done", "done", ", completed")
+    if index == reached:
+        return Step(label, "current", "current", ", now")
+    return Step(label, "ahead", "ahead", ", not yet")
+
+
+def standing_of(article: Article) -> Standing:
+    """Return the standing of one article that was read ``with_standing``."""
+    return Standing.of(article)

@@ -1,0 +1,111 @@
+"""An article's record, told to its authors.
+
+Authors are told what happens to their text and what the office writes to them. Who reviews it
+stays between the desk and the board until the text is published: then the names of those who
+signed are public anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from editorial.enums import Action, Meaning
+from editorial.models import Record
+
+#: Acts of the desk and the board, without names.
+SENTENCES: dict[Action, str] = {
+    Action.ASSIGNED: "A reviewer was asked.",
+    Action.ASSIGNMENT_ACCEPTED: "A reviewer agreed.",
+    Action.ASSIGNMENT_DECLINED: "A reviewer turned the review down; the editor asks another.",
+    Action.ASSIGNMENT_RELEASED: "A reviewer was released.",
+    Action.REVIEW_BEGUN: "The board's review began.",
+    Action.SIGNED: "A reviewer signed.",
+    Action.APPROVED: "The board approved the text.",
+    Action.CHANGES_REQUESTED: "The editor asked for changes.",
+    Action.DECLINED: "The editor decided not to take the text.",
+    Action.SUPERSEDED: "The new version took the place of version {revision}.",
+    Action.RETRACTED: "Version {revision} was retracted.",
+    Action.EARLY_ACCESS_GRANTED: "An editor opened the pending text to the public.",
+    Action.EARLY_ACCESS_ENDED: "An editor closed the pending text to the public.",
+}
+
+#: Acts of authors, whose names their co-authors may know.
+BY_NAME: dict[Action, str] = {
+    Action.CREATED: "{name} started the article.",
+    Action.SUBMITTED: "{name} submitted revision {revision}.",
+    Action.WITHDRAWN: "{name} withdrew the submission.",
+}
+
+#: What the office or an author wrote, by the name of the detail that has it.
+NOTES: dict[Action, tuple[str, str]] = {
+    Action.CHANGES_REQUESTED: ("The editor's letter", "letter"),
+    Action.DECLINED: ("The editor's letter", "letter"),
+    Action.RETRACTED: ("The public notice says", "reason"),
+    Action.SUBMITTED: ("What changed", "summary"),
+    Action.WITHDRAWN: ("Reason", "reason"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline. ``saves`` counts those that are told in one line."""
+
+    at: datetime
+    sentence: str
+    note_title: str = ""
+    note: str = ""
+    saver: str = ""
+    saves: int = 0
+
+
+def timeline(records: Iterable[Record]) -> list[Entry]:
+    """Return what authors are told, newest first; ``records`` come oldest first."""
+    records = list(records)
+    published = {
+        record.details["submission"] for record in records if record.action == Action.PUBLISHED
+    }
+    entries: list[Entry] = []
+    for entry in _entries(records, published):
+        last = entries[-1] if entries else None
+        if last is not None and entry.saver and entry.saver == last.saver:
+            entries[-1] = _together(last, entry)
+        else:
+            entries.append(entry)
+    return entries[::-1]
+
+
+def _entries(records: Iterable[Record], published: set[str]) -> Iterator[Entry]:
+    for record in records:
+        action, details = Action(record.action), record.details
+        title, key = NOTES.get(action, ("", ""))
+        note = str(details.get(key, "")) if key else ""
+        entry = Entry(record.at, "", note_title=title if note else "", note=note)
+        if action == Action.SAVED:
+            yield _save(entry, record)
+        elif action == Action.SIGNED and details["submission"] in published:
+            meaning = Meaning(details["meaning"]).label
+            sentence = f"{record.actor_name} signed: “{meaning}”."
+            yield replace(entry, sentence=sentence)
+        elif action == Action.PUBLISHED:
+            yield replace(entry, sentence=f"Version {details['revision']} was published.")
+        else:
+            words = BY_NAME.get(action) or SENTENCES[action]
+            # str.format would read the braces of a name as well if it stood in the sentence.
+            sentence = words.format(name=record.actor_name, revision=details.get("revision", ""))
+            yield replace(entry, sentence=sentence)
+
+
+def _save(entry: Entry, record: Record) -> Entry:
+    if record.details["fields"] == ["authors"]:
+        return replace(entry, sentence=f"{record.actor_name} changed the byline.")
+    sentence = f"{record.actor_name} saved the working copy."
+    return replace(entry, sentence=sentence, saver=record.actor_name, saves=1)
+
+
+def _together(earlier: Entry, later: Entry) -> Entry:
+    """Tell a run of saves by one person in one line, at the time of the last."""
+    saves = earlier.saves + later.saves
+    sentence = f"{later.saver} saved the working copy {saves} times."
+    return replace(later, sentence=sentence, saves=saves)

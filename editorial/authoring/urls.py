@@ -1,0 +1,24 @@
+"""Addresses under /write/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from editorial.authoring.views.history import restore, save, saves
+from editorial.authoring.views.lists import my_articles
+from editorial.authoring.views.overview import article
+from editorial.authoring.views.submitting import submit, withdraw
+from editorial.authoring.views.writing import edit, new
+
+app_name = "write"
+urlpatterns = [
+    path("", my_articles, name="list"),
+    path("new/", new, name="new"),
+    path("<slug:slug>/", article, name="article"),
+    path("<slug:slug>/edit/", edit, name="edit"),
+    path("<slug:slug>/submit/", submit, name="submit"),
+    path("<slug:slug>/withdraw/", withdraw, name="withdraw"),
+    path("<slug:slug>/history/", saves, name="history"),
+    path("<slug:slug>/history/<int:save>/", save, name="save"),
+    path("<slug:slug>/history/<int:save>/restore/", restore, name="restore"),
+]

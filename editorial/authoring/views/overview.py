@@ -1,0 +1,30 @@
+"""An article's own page: where it stands, what happened, what can be done."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from editorial import policies
+from editorial.authoring.access import author_required, signed_in
+from editorial.authoring.selectors import articles_of, with_standing
+from editorial.authoring.standing import Standing
+from editorial.authoring.timeline import timeline
+
+
+@author_required
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the status, the office's last letter and the timeline."""
+    user = signed_in(request)
+    article = get_object_or_404(with_standing(articles_of(user)), slug=slug)
+    records = article.records.order_by("sequence")
+    context = {
+        "article": article,
+        "standing": Standing.of(article),
+        "timeline": timeline(records),
+        "against_submitting": policies.against_submitting(user, article),
+        "authors": article.ordered_authors,
+    }
+    return render(request, "authoring/article.html", context)

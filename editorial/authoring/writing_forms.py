@@ -1,0 +1,109 @@
+"""The two forms of the writing screen, which stand and fall together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from articles.models import Article
+from editorial.authoring.forms import ArticleForm, EditArticleForm, NewArticleForm, initial_of
+from editorial.authoring.references_form import BaseReferenceFormSet, reference_rows, with_pasted
+from editorial.authoring.selectors import save_number, saves_of
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A line of the error summary: what is wrong, and the id of the field to go to."""
+
+    target: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class WritingForms:
+    """The working copy's form and the rows of its references."""
+
+    form: ArticleForm
+    rows: BaseReferenceFormSet
+
+    def are_valid(self) -> bool:
+        """Validate both, so that one answer shows all that is wrong."""
+        return all([self.form.is_valid(), self.rows.is_valid()])
+
+    def changes(self) -> dict[str, Any]:
+        """Return every field of the working copy, for the service. Only when valid."""
+        references = with_pasted(self.rows.references(), self.form.cleaned_data["csl_json"])
+        return {**self.form.changes, "references": references}
+
+    @property
+    def authors(self) -> list[User]:
+        """The people named in the form, in order. Only when valid."""
+        people: list[User] = self.form.cleaned_data["authors"]
+        return people
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is wrong, in the order of the page."""
+        if not self.form.is_bound:
+            return []
+        return [*problems_of(self.form), *self._row_problems()]
+
+    def _row_problems(self) -> Iterator[Problem]:
+        first = self.rows.forms[0]["key"].id_for_label if self.rows.forms else ""
+        for message in self.rows.non_form_errors():
+            yield Problem(first, f"References: {message}")
+        for number, row in enumerate(self.rows.forms, start=1):
+            yield from problems_of(row, f"Reference {number}, ")
+
+
+def blank_forms() -> WritingForms:
+    """Return the forms for a new article."""
+    return WritingForms(NewArticleForm(), reference_rows([]))
+
+
+def posted_new(data: Mapping[str, Any]) -> WritingForms:
+    """Return the forms for a new article as they were posted."""
+    return WritingForms(NewArticleForm(data), reference_rows([], data))
+
+
+def opened(article: Article, seen_save: int) -> WritingForms:
+    """Return the forms for an article as it is saved."""
+    form = EditArticleForm(initial=initial_of(article, seen_save))
+    return WritingForms(form, reference_rows(article.references))
+
+
+def posted(article: Article, data: Mapping[str, Any], user: User) -> WritingForms:
+    """Return the forms for an article as they were posted.
+
+    The rows are read against the references of the save that the page was opened on, so that
+    what they did not show survives from there.
+    """
+    form = EditArticleForm(data)
+    form.acting_user = user
+    return WritingForms(form, reference_rows(_references_seen(article, data), data))
+
+
+def _references_seen(article: Article, data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    number = save_number(str(data.get("seen_save", "")))
+    save = saves_of(article).filter(history_id=number).first()
+    items: Sequence[Mapping[str, Any]] = save.references if save else article.references
+    return items
+
+
+def problems_of(form: forms.Form, where: str = "") -> list[Problem]:
+    """Return what is wrong with a form, each line with its field; ``where`` goes before."""
+    if not form.is_bound:
+        return []
+    problems = [Problem("", str(message)) for message in form.non_field_errors()]
+    for field in form:
+        for error in field.errors:
+            if field.is_hidden:
+                problems.append(Problem("", "This page was not sent whole. Open it again."))
+            else:
+                target = str(field.id_for_label or field.auto_id)
+                problems.append(Problem(target, f"{where}{field.label}: {error}"))
+    return problems
