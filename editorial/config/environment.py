@@ -40,13 +40,14 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
     Raises ImproperlyConfigured, naming every missing or unsafe value at once, when one of the
     production names is set and the rest does not make a safe production.
     """
+    # Development is a demo unless it says no; production never is.
     demo = values.get("DEMO", "").lower() in TRUE
     debug = values.get("DEBUG", "").lower() in TRUE
     if not any(values.get(name) for name in PRODUCTION_NAMES):
         return Environment(
             production=False,
             debug=debug,
-            demo=demo,
+            demo=demo or not values.get("DEMO"),
             secret_key=DEVELOPMENT_SECRET,
             signing_key_file=base / "var" / "signing-key.pem",
             allowed_hosts=["localhost", "127.0.0.1", "[::1]"],

@@ -162,6 +162,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-root"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if not ENVIRONMENT.production:
+    STATIC_ROOT.mkdir(exist_ok=True)  # stays empty, but WhiteNoise warns when it is missing
 WHITENOISE_USE_FINDERS = not ENVIRONMENT.production
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,18 @@
+"""The desk: the screens of editors, the board and administrators.
+
+Everything here is view-only; what changes something is an act (``editorial.admin.acts``).
+"""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from editorial.admin import policy, publication, submission
+
+__all__ = ["policy", "publication", "submission"]
+
+# Roles are set by a service, and allauth's copies of addresses are its own affair.
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)

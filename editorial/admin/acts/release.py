@@ -1,0 +1,71 @@
+"""Let a member go who has not signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from accounts.desk.acts import ActForm
+from accounts.models import User
+from editorial import policies, services
+from editorial.admin.acts.base import EditorsAct
+from editorial.enums import AssignmentState
+from editorial.models import Assignment, Submission
+
+PENDING = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
+
+
+class AssignmentField(forms.ModelChoiceField):
+    """A choice among the members who were asked."""
+
+    def label_from_instance(self, obj: Assignment) -> str:
+        """Name the member and what they have answered."""
+        return f"{obj.member.name_and_credentials} ({obj.get_state_display().lower()})"
+
+
+class ReleaseForm(ActForm):
+    """Whom."""
+
+    assignment = AssignmentField(
+        label="Who is released",
+        queryset=Assignment.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": "This member has signed, turned it down or been released by now."
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["assignment"]
+        field.queryset = self.thing.assignments.filter(state__in=PENDING).select_related("member")
+
+
+class Release(EditorsAct):
+    """Let a member go."""
+
+    slug = "release"
+    label = "Release a reviewer"
+    form_class = ReleaseForm
+    consequences = ("The member is told by mail. They can be asked again later.",)
+
+    def against(self, user: User, thing: Submission) -> list[str]:
+        """Ask the policy; and there must be somebody."""
+        reasons = policies.against_triage(user, thing)
+        if not reasons and not thing.assignments.filter(state__in=PENDING).exists():
+            return ["Nobody is asked who has not signed or turned it down."]
+        return reasons
+
+    def initial(self, request: HttpRequest, thing: Submission) -> dict[str, Any]:
+        """Begin with the member whose button was used."""
+        return {"assignment": request.GET.get("assignment")}
+
+    def perform(self, user: User, thing: Submission, data: Mapping[str, Any]) -> str:
+        """Release."""
+        assignment: Assignment = data["assignment"]
+        services.release_assignment(acting_user=user, assignment=assignment)
+        return f"{assignment.member.printed_name} is released from the review."
