@@ -1,0 +1,1 @@
+"""Load the demo from the readable files in ``seeds/``, through the services that people use."""
