@@ -1,0 +1,7 @@
+"""The desk's pages about articles."""
+
+from __future__ import annotations
+
+from articles.admin import article
+
+__all__ = ["article"]
