@@ -7,15 +7,17 @@ from typing import Any
 
 from articles.models import Article, Notice, Publication, Revision
 from editorial import signing
+from editorial.checkpoints import proofs
 from editorial.instants import utc_text
 from editorial.models import Record, Signature, Submission
 from editorial.verify.bundle import FORMAT
 
 
-def evidence(article: Article) -> dict[str, Any]:
+def evidence(article: Article, *, with_checkpoints: bool = False) -> dict[str, Any]:
     """Return everything that stands for an article's publications, as plain JSON.
 
-    Each row says where it lies (``row``), so that a verifier can name it. Seven queries.
+    Each row says where it lies (``row``), so that a verifier can name it. Seven queries, and one
+    more for the checkpoints, each with the path that proves the article's place in it.
     """
     notices = Notice.objects.filter(publication__article=article).order_by("pk")
     return {
@@ -39,6 +41,7 @@ def evidence(article: Article) -> dict[str, Any]:
         ],
         "publications": [_publication(row) for row in article.publications.order_by("pk")],
         "notices": [_notice(row) for row in notices],
+        "checkpoints": proofs(article) if with_checkpoints else [],
     }
 
 

@@ -40,6 +40,7 @@ _approvals = (
 GUARDS = [
     *append_only(SIGNATURE, "A signature"),
     *append_only(RECORD, "A record"),
+    *append_only("editorial_checkpoint", "A checkpoint"),
     Guard(
         "record_follows_the_last",
         RECORD,

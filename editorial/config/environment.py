@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 PRODUCTION_NAMES = ("SECRET_KEY", "SIGNING_KEY_FILE", "ALLOWED_HOSTS", "SITE_URL")
 SHORTEST_SECRET = 50
+#: The file of checkpoints, outside the database.
+CHECKPOINTS = "checkpoints.jsonl"
 TRUE = ("1", "true", "yes", "on")
 
 #: Known to everybody who reads this file, so it may sign nothing but a demo's cookies.
@@ -30,6 +32,7 @@ class Environment:
     demo: bool
     secret_key: str
     signing_key_file: Path
+    checkpoint_file: Path
     allowed_hosts: list[str]
     site_url: str
 
@@ -50,6 +53,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
             demo=demo or not values.get("DEMO"),
             secret_key=DEVELOPMENT_SECRET,
             signing_key_file=base / "var" / "signing-key.pem",
+            checkpoint_file=base / "var" / CHECKPOINTS,
             allowed_hosts=["localhost", "127.0.0.1", "[::1]"],
             site_url="http://127.0.0.1:" + (values.get("PORT") or "8000"),
         )
@@ -62,6 +66,10 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
         demo=False,
         secret_key=values["SECRET_KEY"],
         signing_key_file=Path(values["SIGNING_KEY_FILE"]),
+        # Beside the key unless told otherwise: outside the database in any case.
+        checkpoint_file=Path(
+            values.get("CHECKPOINT_FILE") or Path(values["SIGNING_KEY_FILE"]).parent / CHECKPOINTS
+        ),
         allowed_hosts=_hosts(values["ALLOWED_HOSTS"]),
         site_url=values["SITE_URL"].rstrip("/"),
     )

@@ -24,6 +24,7 @@ DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key
 SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file
+CHECKPOINT_FILE = ENVIRONMENT.checkpoint_file
 #: A production that lost its key must stop, not sign with a new one that nobody knows.
 SIGNING_KEY_MAY_BE_MADE = not ENVIRONMENT.production
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts

@@ -1,9 +1,10 @@
 """How a text is judged, and the trail that this leaves."""
 
 from editorial.models.assignment import Assignment
+from editorial.models.checkpoint import Checkpoint
 from editorial.models.policy import Policy
 from editorial.models.record import Record
 from editorial.models.signature import Signature
 from editorial.models.submission import Submission
 
-__all__ = ["Assignment", "Policy", "Record", "Signature", "Submission"]
+__all__ = ["Assignment", "Checkpoint", "Policy", "Record", "Signature", "Submission"]

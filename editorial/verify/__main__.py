@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from editorial.verify.bundle import BundleError, find_problems
+from editorial.verify.checkpoints import check_against_file
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,10 +23,19 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FINGERPRINT",
         help="accept only the office's key with this fingerprint, which you know from elsewhere",
     )
+    parser.add_argument(
+        "--checkpoints",
+        metavar="FILE",
+        type=Path,
+        help="hold the bundle's checkpoints against the office's file outside its database",
+    )
     options = parser.parse_args(arguments)
     try:
         bundle = json.loads(options.bundle.read_text(encoding="utf-8"))
         problems = find_problems(bundle)
+        if options.checkpoints:
+            lines = options.checkpoints.read_text(encoding="utf-8").splitlines()
+            problems += check_against_file(bundle["checkpoints"], lines, str(options.checkpoints))
     except (OSError, ValueError) as error:
         kind = "" if isinstance(error, BundleError) else "The bundle can't be read: "
         sys.stderr.write(f"{kind}{error}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from editorial.verify.checkpoints import check_checkpoints
 from editorial.verify.problem import Problem, Row
 from editorial.verify.process import check_process
 from editorial.verify.signatures import check_signatures
@@ -12,7 +13,15 @@ from editorial.verify.texts import check_texts
 from editorial.verify.trail import check_chain
 
 FORMAT = "imprimatur-evidence/1"
-LISTS = ("revisions", "submissions", "signatures", "records", "publications", "notices")
+LISTS = (
+    "revisions",
+    "submissions",
+    "signatures",
+    "records",
+    "publications",
+    "notices",
+    "checkpoints",
+)
 
 
 class BundleError(ValueError):
@@ -46,3 +55,4 @@ def _checks(bundle: Row) -> Iterator[Problem]:
     yield from check_signatures(bundle)
     yield from check_texts(bundle)
     yield from check_process(bundle)
+    yield from check_checkpoints(bundle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,16 @@ def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         SIGNING_KEY_MAY_BE_MADE=True,
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _checkpoint_file_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each test a file of checkpoints, as its database forgets what the last one wrote."""
+    file = tmp_path_factory.getbasetemp() / f"checkpoints-{uuid.uuid4().hex}.jsonl"
+    with override_settings(CHECKPOINT_FILE=file):
+        yield
+    if file.is_file():
+        file.unlink()
 
 
 @pytest.fixture

@@ -26,4 +26,6 @@ class Command(BaseCommand):
         article = Article.objects.filter(slug=slug).first()
         if article is None:
             raise CommandError(f"There is no article “{slug}”.")
-        self.stdout.write(json.dumps(evidence(article), ensure_ascii=False, indent=1))
+        self.stdout.write(
+            json.dumps(evidence(article, with_checkpoints=True), ensure_ascii=False, indent=1)
+        )

@@ -11,6 +11,7 @@ from django.db import connection
 
 from accounts import guards
 from articles.models import Article
+from editorial import checkpoints
 from editorial.evidence import evidence
 from editorial.verify import find_problems
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             for article in chosen.iterator(chunk_size=100)
             for problem in find_problems(evidence(article))
         ]
+        lines += [f"checkpoints: {problem}" for problem in checkpoints.problems()]
         lines += [f"database: the guard {name} is missing" for name in guards.missing(connection)]
         if lines:
             for line in lines:

@@ -150,3 +150,40 @@ def test_a_bundle_with_holes_is_refused(cast: Cast, capsys: pytest.CaptureFixtur
 def test_evidence_of_no_article_is_refused() -> None:
     with pytest.raises(CommandError, match="no article “nowhere”"):
         call_command("export_evidence", "nowhere")
+
+
+def test_a_chain_rewritten_after_a_checkpoint_is_found(
+    cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    from editorial.services.checkpointing import take_checkpoint
+    from editorial.verify.trail import record_hash
+
+    slug = published(cast).slug
+    take_checkpoint()
+    bundle = exported(slug, capsys)
+    assert run(bundle, tmp_path).returncode == 0
+    last = bundle["records"][-1]
+    last["actor_name"] = "Somebody Else"
+    last["hash"] = record_hash(bundle["article"]["uid"], last)
+    result = run(bundle, tmp_path)
+    assert result.returncode == 1
+    assert f"{last['row']}: was rewritten since" in result.stdout
+
+
+def test_checkpoints_are_held_against_the_file_outside(
+    cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    from django.conf import settings
+
+    from editorial.services.checkpointing import take_checkpoint
+
+    slug = published(cast).slug
+    take_checkpoint()
+    bundle = exported(slug, capsys)
+    outside = tmp_path / "outside.jsonl"
+    outside.write_text(Path(settings.CHECKPOINT_FILE).read_text(encoding="utf-8"), encoding="utf-8")
+    assert run(bundle, tmp_path, "--checkpoints", str(outside)).returncode == 0
+    outside.write_text("", encoding="utf-8")
+    result = run(bundle, tmp_path, "--checkpoints", str(outside))
+    assert result.returncode == 1
+    assert "is not in" in result.stdout
