@@ -96,14 +96,25 @@ def accept(assignment: Assignment) -> Assignment:
     return services.accept_assignment(acting_user=assignment.member, assignment=assignment)
 
 
-def approve(submission: Submission, member: User) -> Signature:
-    """Let the member approve the text under review."""
+def sign(
+    submission: Submission,
+    member: Any,
+    meaning: str = Meaning.APPROVED,
+    *,
+    digest: str | None = None,
+) -> Signature:
+    """Let the member sign; ``digest`` is that of the text they saw, unless it is this one."""
     return services.sign_submission(
         acting_user=member,
         submission=submission,
-        meaning=Meaning.APPROVED,
-        digest=submission.revision.digest,
+        meaning=meaning,
+        digest=submission.revision.digest if digest is None else digest,
     )
+
+
+def approve(submission: Submission, member: User) -> Signature:
+    """Let the member approve the text under review."""
+    return sign(submission, member, Meaning.APPROVED)
 
 
 def publish(cast: Cast, submission: Submission) -> Publication:
