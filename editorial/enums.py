@@ -49,6 +49,29 @@ class Meaning(TextChoices):
     RETURNED = "returned", "I have reviewed this text and return it to its authors"
 
 
+class Part(TextChoices):
+    """Which of a revision's texts a passage stands in."""
+
+    CLINICIAN = "clinician", "Text for clinicians"
+    PLAIN = "plain", "Plain-language text"
+    REFERENCES = "references", "References"
+
+
+class Severity(TextChoices):
+    """How much a comment weighs. An open "must fix" keeps everybody from approving."""
+
+    MUST_FIX = "must_fix", "Must fix"
+    SHOULD_FIX = "should_fix", "Should fix"
+    NOTE = "note", "Note"
+
+
+class Audience(TextChoices):
+    """Who reads a comment once the decision is made."""
+
+    AUTHORS = "authors", "The authors, once it is decided"
+    PRIVATE = "private", "Only editors and the board"
+
+
 class Action(TextChoices):
     """What a record says was done."""
 
@@ -61,6 +84,10 @@ class Action(TextChoices):
     ASSIGNMENT_DECLINED = "assignment_declined", "turned a review down"
     ASSIGNMENT_RELEASED = "assignment_released", "released a reviewer"
     REVIEW_BEGUN = "review_begun", "began the review"
+    COMMENTED = "commented", "commented"
+    REPLIED = "replied", "replied to a comment"
+    COMMENT_RESOLVED = "comment_resolved", "resolved a comment"
+    COMMENT_REOPENED = "comment_reopened", "reopened a comment"
     SIGNED = "signed", "signed"
     APPROVED = "approved", "approved, by quorum"
     CHANGES_REQUESTED = "changes_requested", "asked for changes"

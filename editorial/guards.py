@@ -8,7 +8,7 @@ from editorial.enums import MOVES
 SUBMISSION, SIGNATURE = "editorial_submission", "editorial_signature"
 RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
-SAVES = "articles_historicalarticle"
+SAVES, COMMENT = "articles_historicalarticle", "editorial_comment"
 
 _moves = " OR ".join(
     f"(OLD.state = '{source}' AND NEW.state = '{target}')"
@@ -129,6 +129,30 @@ GUARDS = [
         " WHERE b.revision_id = NEW.revision_id AND b.state = 'approved'"
         " AND b.publication_id IS NULL AND r.digest = NEW.digest)",
         needs=(SUBMISSION, REVISION),
+    ),
+    Guard("comment_undeletable", COMMENT, "DELETE", "A comment can't be deleted"),
+    Guard(
+        "comment_fixed",
+        COMMENT,
+        "UPDATE",
+        "What a comment says, where and to whom, can't be changed",
+        " OR ".join(
+            f"NEW.{column} {{differs}} OLD.{column}"
+            for column in (
+                *("id", "uid", "submission_id", "parent_id", "author_id", "created_at", "body"),
+                *("severity", "audience", "part", "exact", "prefix", "suffix"),
+            )
+        ),
+    ),
+    Guard(
+        "approval_not_over_must_fix",
+        SIGNATURE,
+        "INSERT",
+        "Nobody approves a text while a comment says what must be fixed",
+        f"NEW.meaning = 'approved' AND EXISTS (SELECT 1 FROM {COMMENT} c"
+        " WHERE c.submission_id = NEW.submission_id AND c.severity = 'must_fix'"
+        " AND c.resolved_at IS NULL)",
+        needs=(COMMENT,),
     ),
     Guard(
         "assignment_undeletable",

@@ -228,7 +228,15 @@ def _against_interests(member: User, revision: Revision, day: date) -> list[str]
 
 def against_approval(submission: Submission) -> list[str]:
     """Return what keeps the frozen text from being approved by anybody."""
-    return missing_items(submission.revision.document)
+    return [*missing_items(submission.revision.document), *_open_must_fix(submission)]
+
+
+def _open_must_fix(submission: Submission) -> list[str]:
+    count = submission.comments.must_fix().count()
+    if not count:
+        return []
+    noun = "A comment says" if count == 1 else f"{count} comments say"
+    return [f"{noun} what must be fixed first. Resolve it, or sign that you return the text."]
 
 
 def against_signing(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.models import Specialty
-from editorial.enums import Meaning
+from articles.anchoring import reading_text
+from articles.models import Revision
+from editorial.enums import Meaning, Part
 from editorial.models import Policy, Submission
 
 
@@ -48,3 +50,13 @@ def quorum(submission: Submission) -> Quorum:
         specialists_needed=submission.specialists_needed,
         returned=signatures.filter(meaning=Meaning.RETURNED).count(),
     )
+
+
+def part_text(revision: Revision, part: str) -> str:
+    """Return what readers see of one part of a frozen revision, for anchors."""
+    html = {
+        Part.CLINICIAN: revision.html,
+        Part.PLAIN: revision.plain_html,
+        Part.REFERENCES: revision.references_html,
+    }
+    return reading_text(html[Part(part)])

@@ -31,6 +31,11 @@ SENTENCES: dict[Action, str] = {
     Action.EARLY_ACCESS_ENDED: "An editor closed the pending text to the public.",
 }
 
+#: What stays at the desk. Comments for the authors reach them with the decision, not before.
+UNTOLD = frozenset(
+    {Action.COMMENTED, Action.REPLIED, Action.COMMENT_RESOLVED, Action.COMMENT_REOPENED}
+)
+
 #: Acts of authors, whose names their co-authors may know.
 BY_NAME: dict[Action, str] = {
     Action.CREATED: "{name} started the article.",
@@ -79,6 +84,8 @@ def timeline(records: Iterable[Record]) -> list[Entry]:
 def _entries(records: Iterable[Record], published: set[str]) -> Iterator[Entry]:
     for record in records:
         action, details = Action(record.action), record.details
+        if action in UNTOLD:
+            continue
         title, key = NOTES.get(action, ("", ""))
         note = str(details.get(key, "")) if key else ""
         entry = Entry(record.at, "", note_title=title if note else "", note=note)

@@ -2,9 +2,18 @@
 
 from editorial.models.assignment import Assignment
 from editorial.models.checkpoint import Checkpoint
+from editorial.models.comment import Comment
 from editorial.models.policy import Policy
 from editorial.models.record import Record
 from editorial.models.signature import Signature
 from editorial.models.submission import Submission
 
-__all__ = ["Assignment", "Checkpoint", "Policy", "Record", "Signature", "Submission"]
+__all__ = [
+    "Assignment",
+    "Checkpoint",
+    "Comment",
+    "Policy",
+    "Record",
+    "Signature",
+    "Submission",
+]

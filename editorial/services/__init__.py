@@ -12,6 +12,12 @@ from editorial.services.assigning import (
     release_assignment,
     turn_down_assignment,
 )
+from editorial.services.commenting import (
+    add_comment,
+    reopen_comment,
+    reply_to_comment,
+    resolve_comment,
+)
 from editorial.services.deciding import begin_review, decline_submission, request_changes
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
@@ -22,6 +28,7 @@ from editorial.services.submitting import submit_article, withdraw_submission
 
 __all__ = [
     "accept_assignment",
+    "add_comment",
     "assign_reviewer",
     "begin_review",
     "create_article",
@@ -30,7 +37,10 @@ __all__ = [
     "grant_early_access",
     "import_article",
     "release_assignment",
+    "reopen_comment",
+    "reply_to_comment",
     "request_changes",
+    "resolve_comment",
     "retract_publication",
     "save_article",
     "sign_submission",

@@ -30,6 +30,7 @@ from tests.factories.people import (
     board_member,
     seat,
 )
+from tests.factories.remarks import remark
 from tests.factories.texts import complete
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "draft",
     "publish",
     "published",
+    "remark",
     "retracted",
     "seat",
     "sign",

@@ -1,0 +1,86 @@
+"""Who may say what about a text under review, and why not. As in ``editorial.policies``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.enums import Role
+from editorial.enums import OPEN_STATES, AssignmentState, Audience
+from editorial.policies import CLOSED, NOBODY, wrote
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from editorial.models import Comment, Submission
+
+    Person = User | AnonymousUser | None
+
+#: A member who has agreed reads the full text, and goes on reading what they have signed.
+AGREED = (AssignmentState.ACCEPTED, AssignmentState.COMPLETED)
+
+
+def against_taking_part(user: Person, submission: Submission) -> list[str]:
+    """Return why the person does not read and discuss the full text at the desk.
+
+    Editors do, and members who have agreed to review; nobody does who wrote the text.
+    """
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if not user.is_active:
+        return ["This account is no longer active."]
+    editor, member = user.has_role(Role.EDITOR), user.has_role(Role.BOARD)
+    if not editor and not member:
+        return ["Only editors and board members take part in a review."]
+    if wrote(user, submission.article):
+        return ["You wrote or edited this text, so its review is not yours to see."]
+    if editor or submission.assignments.filter(member_id=user.pk, state__in=AGREED).exists():
+        return []
+    return ["Agree to review first."]
+
+
+def against_commenting(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't comment on the submission."""
+    reasons = against_taking_part(user, submission)
+    if reasons or submission.is_open:
+        return reasons
+    return [CLOSED.format(state=submission.get_state_display().lower())]
+
+
+def against_replying(user: Person, comment: Comment, audience: str = "") -> list[str]:
+    """Return why the person can't reply in the comment's thread, to this audience."""
+    reasons = against_commenting(user, comment.submission)
+    if not reasons and comment.is_private and audience == Audience.AUTHORS:
+        return ["This thread is private, so its replies are as well."]
+    return reasons
+
+
+def against_settling(user: Person, comment: Comment) -> list[str]:
+    """Return why the person can't resolve or reopen the comment's thread.
+
+    Its author may, and any editor of the text. A comment of an earlier round is settled in the
+    round that is on its way.
+    """
+    submission = comment.submission
+    if not submission.is_open:
+        later = submission.article.submissions.filter(state__in=OPEN_STATES).first()
+        submission = later or submission
+    reasons = against_commenting(user, submission)
+    if reasons:
+        return reasons
+    person: User = user  # type: ignore[assignment]
+    if comment.author_id != person.pk and not person.has_role(Role.EDITOR):
+        return ["Only whoever wrote a comment, or an editor, settles it."]
+    return []
+
+
+def against_resolving(user: Person, comment: Comment) -> list[str]:
+    """Return why the person can't resolve the thread."""
+    reasons = against_settling(user, comment)
+    return reasons or (["This is resolved already."] if comment.is_resolved else [])
+
+
+def against_reopening(user: Person, comment: Comment) -> list[str]:
+    """Return why the person can't reopen the thread."""
+    reasons = against_settling(user, comment)
+    return reasons or ([] if comment.is_resolved else ["This is open already."])
