@@ -31,6 +31,11 @@ def add_citations(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", CITATION, _citation)
 
 
+def is_citation(text: str) -> bool:
+    """Tell whether a text in square brackets would be read as a citation."""
+    return bool(_GROUP.fullmatch(text)) and bool(expand(text[1:-1]))
+
+
 def expand(group: str) -> tuple[str, ...]:
     """Return the keys of what stands between the brackets, or none if it is not a citation.
 

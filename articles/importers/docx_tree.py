@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -16,36 +16,12 @@ import mammoth
 
 from articles.importers.document import ImportRefusedError
 from articles.importers.docx_package import PackageFacts, check_package
+from articles.importers.tree import ID_PREFIX, TITLE_CLASS, Node
 from articles.importers.writing import DEEPEST_LIST
-
-#: Begins every id that mammoth makes, so that it can be told from an address in the document.
-ID_PREFIX = "imprimatur-"
-TITLE_CLASS = "document-title"
 
 _VOID = frozenset({"br", "img", "input", "hr"})
 _UNREADABLE = "An unrecognised element was ignored: "
 _DEEPEST_WORD_LIST = 9
-
-
-@dataclass
-class Node:
-    """An element: its tag, attributes and content."""
-
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
-
-    @property
-    def elements(self) -> list[Node]:
-        """The elements among the children."""
-        return [child for child in self.children if isinstance(child, Node)]
-
-    def text(self) -> str:
-        """Return all text in the element, with white space as it stands."""
-        return "".join(
-            child if isinstance(child, str) else " " if child.tag == "br" else child.text()
-            for child in self.children
-        )
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from articles.importers.document import ImportedArticle, ImportRefusedError, quoted
 from articles.importers.docx import read_docx
 from articles.importers.front_matter import has_front_matter
+from articles.importers.html import read_html
 from articles.importers.markdown import read_markdown
 from articles.importers.page import read_page
 
@@ -16,6 +18,7 @@ LARGEST_FILE = 2_000_000
 
 _PAGE_SUFFIXES = frozenset({"", ".txt", ".text"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _DOCX_SUFFIX = ".docx"
 
 _ZIP = b"PK\x03\x04"
@@ -39,16 +42,35 @@ _OTHER_ENCODINGS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _HTML = ("<!doctype html", "<html")
+# What Word saves pages in where it is not UTF-8. Browsers read all three names as the first.
+_WESTERN = re.compile(
+    rb"""charset\s*=\s*["']?(?:windows-1252|iso-8859-1|us-ascii)\b""", re.IGNORECASE
+)
+_BEGINNING = 2_000
 
 
 def read_file(path: Path) -> ImportedArticle:
-    """Read a file of page text (.txt), Markdown (.md, .markdown) or DOCX into an article.
+    """Read a file of page text (.txt), Markdown (.md), HTML (.html) or DOCX into an article.
 
-    Content outweighs suffix: a DOCX file called .txt is read as DOCX, and a text that begins with
-    YAML front matter as Markdown, each with a warning. Reads this one file and nothing else.
+    Content outweighs suffix: a DOCX file called .txt is read as DOCX, a text that begins like a web
+    page as HTML, and one that begins with YAML front matter as Markdown, each with a warning. Reads
+    this one file and nothing else.
     Raises ImportRefusedError, in words, for everything that can't be imported.
     """
-    data = _bytes(path)
+    return _read(path, _bytes(path))
+
+
+def read_data(name: str, data: bytes) -> ImportedArticle:
+    """Read the content of an uploaded file, as ``read_file`` reads one on disk."""
+    path = PurePath(name.replace("\x00", ""))
+    if len(data) > LARGEST_FILE:
+        raise _too_large(path, len(data))
+    if not data.strip():
+        raise ImportRefusedError(f"{quoted(path.name)} is empty.")
+    return _read(path, data)
+
+
+def _read(path: PurePath, data: bytes) -> ImportedArticle:
     suffix = path.suffix.lower()
     if data.startswith(_ZIP):
         article = read_docx(data)
@@ -56,11 +78,16 @@ def read_file(path: Path) -> ImportedArticle:
     if suffix == _DOCX_SUFFIX:
         raise ImportRefusedError(_why_not_docx(path, data))
     text = _decoded(path, data)
+    if suffix in _HTML_SUFFIXES:
+        return read_html(text)
+    if text.lstrip()[:20].lower().startswith(_HTML):
+        return _misnamed(read_html(text), path, "HTML")
     if suffix in _MARKDOWN_SUFFIXES:
         return read_markdown(text)
     if suffix not in _PAGE_SUFFIXES:
         raise ImportRefusedError(
-            f"{quoted(path.name)} is not page text (.txt), Markdown (.md) or DOCX by its name."
+            f"{quoted(path.name)} is not page text (.txt), Markdown (.md), HTML (.html) or DOCX "
+            "by its name."
         )
     if has_front_matter(text):
         return _misnamed(read_markdown(text), path, "Markdown")
@@ -85,12 +112,16 @@ def _bytes(path: Path) -> bytes:
         raise ImportRefusedError(f"{name} is {'a folder, not a file' if folder else 'no file'}.")
     size = max(status.st_size, len(data))
     if size > LARGEST_FILE:
-        raise ImportRefusedError(
-            f"{name} is too large: {size:,} bytes, where {LARGEST_FILE:,} is the most."
-        )
+        raise _too_large(path, size)
     if not data.strip():
         raise ImportRefusedError(f"{name} is empty.")
     return data
+
+
+def _too_large(path: PurePath, size: int) -> ImportRefusedError:
+    return ImportRefusedError(
+        f"{quoted(path.name)} is too large: {size:,} bytes, where {LARGEST_FILE:,} is the most."
+    )
 
 
 def _beginning(path: Path) -> bytes:
@@ -99,7 +130,7 @@ def _beginning(path: Path) -> bytes:
         return file.read(LARGEST_FILE + 1)
 
 
-def _why_not_docx(path: Path, data: bytes) -> str:
+def _why_not_docx(path: PurePath, data: bytes) -> str:
     if data.startswith(_OLE):
         return (
             f"{quoted(path.name)} is protected by a password or in the old .doc format: "
@@ -108,8 +139,11 @@ def _why_not_docx(path: Path, data: bytes) -> str:
     return f"{quoted(path.name)} is called .docx, but is {_other_format(data) or 'no DOCX file'}."
 
 
-def _decoded(path: Path, data: bytes) -> str:
-    """Return the text of a file in UTF-8, with or without a byte order mark."""
+def _decoded(path: PurePath, data: bytes) -> str:
+    """Return the text of a file in UTF-8, with or without a byte order mark.
+
+    A web page may also say that it is in the encoding of Western Windows.
+    """
     name = quoted(path.name)
     for mark, encoding in _OTHER_ENCODINGS:
         if data.startswith(mark):
@@ -117,8 +151,9 @@ def _decoded(path: Path, data: bytes) -> str:
     other = "an old Word document" if data.startswith(_OLE) else _other_format(data)
     if other:
         raise ImportRefusedError(f"{name} is {other}, not a text.")
+    is_western = path.suffix.lower() in _HTML_SUFFIXES and _WESTERN.search(data[:_BEGINNING])
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("cp1252", "replace") if is_western else data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The decoder counts from behind a byte order mark; the reader of the message does not.
         position = error.start + len(data) - len(error.object)
@@ -130,8 +165,6 @@ def _decoded(path: Path, data: bytes) -> str:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise ImportRefusedError(f"{name} is binary: there is a NUL byte on line {line}.")
-    if text.lstrip()[:20].lower().startswith(_HTML):
-        raise ImportRefusedError(f"{name} is an HTML page: save the page as text.")
     return text
 
 
@@ -139,6 +172,6 @@ def _other_format(data: bytes) -> str | None:
     return next((words for magic, words in _OTHER_FORMATS if data.startswith(magic)), None)
 
 
-def _misnamed(article: ImportedArticle, path: Path, format_name: str) -> ImportedArticle:
+def _misnamed(article: ImportedArticle, path: PurePath, format_name: str) -> ImportedArticle:
     warning = f"{quoted(path.name)} was read as {format_name}, whatever its name."
     return replace(article, warnings=[warning, *article.warnings])

@@ -92,6 +92,33 @@ def test_front_matter_in_a_text_file_is_read_with_a_warning(tmp_path):
     assert article.warnings == ["“page.txt” was read as Markdown, whatever its name."]
 
 
+HTML = "<h1>What helps</h1><p>What helps?</p><p>Rest <i>helps</i>.</p>"
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.htm", "PAGE.HTML"])
+def test_html_is_read_by_its_suffix(tmp_path, name):
+    article = read_file(written(tmp_path, name, HTML))
+
+    assert (article.title, article.question) == ("What helps", "What helps?")
+    assert article.clinician == "Rest *helps*."
+    assert article.warnings == []
+
+
+def test_html_of_another_name_is_read_with_a_warning(tmp_path):
+    article = read_file(written(tmp_path, "page.txt", f"\n<HTML lang=en>{HTML}"))
+
+    assert article.warnings == ["“page.txt” was read as HTML, whatever its name."]
+
+
+def test_page_that_word_saved_for_western_windows_is_read(tmp_path):
+    head = "<meta http-equiv=Content-Type content='text/html; charset=windows-1252'>"
+    content = f"{head}{HTML.replace('Rest', 'Café – “rest”')}".encode("cp1252")
+
+    article = read_file(written(tmp_path, "page.htm", content))
+
+    assert article.clinician == "Café – “rest” *helps*."
+
+
 @pytest.mark.parametrize("content", [f"\ufeff{PAGE}", PAGE.replace("\n", "\r\n")])
 def test_byte_order_mark_and_crlf_are_accepted(tmp_path, content):
     article = read_file(written(tmp_path, "page.txt", content))
@@ -130,9 +157,10 @@ def test_byte_order_mark_and_crlf_are_accepted(tmp_path, content):
         ("a.txt", b"\xff\xfe\x00\x00a", "“a.txt” is in UTF-32: save it as UTF-8."),
         ("a.txt", b"ab\ncd\xe9e", "“a.txt” is not UTF-8: byte 6, on line 2, can't be read."),
         ("a.txt", b"\xef\xbb\xbfa\xe9", "“a.txt” is not UTF-8: byte 5, on line 1, can't be read."),
-        ("a.txt", "<!DOCTYPE html><p>What?", "“a.txt” is an HTML page: save the page as text."),
-        ("a.md", "\n<HTML lang=en>", "“a.md” is an HTML page: save the page as text."),
-        ("a.rst", PAGE, "“a.rst” is not page text (.txt), Markdown (.md) or DOCX by its name."),
+        ("a.txt", "<!DOCTYPE html><p>What?", "The file holds a question but no text."),
+        ("a.html", "<p>Text.", "There is no question: write a paragraph of its own"),
+        ("a.html", b"<p>What\xe9?", "“a.html” is not UTF-8: byte 8, on line 1, can't be read."),
+        ("a.rst", PAGE, "“a.rst” is not page text (.txt), Markdown (.md), HTML (.html) or DOCX"),
         ("a.txt", "What helps?", "The file holds a question but no text."),
         ("a.md", "What helps?\n", "The file holds a question but no text."),
     ],

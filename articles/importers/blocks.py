@@ -1,12 +1,13 @@
-"""The blocks of a Word document: headings, paragraphs, lists and tables as Markdown."""
+"""The blocks of a document: headings, paragraphs, lists and tables as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.importers.docx_inline import Losses, inline
-from articles.importers.docx_tree import TITLE_CLASS, Node
+from articles.importers.document import ImportRefusedError
+from articles.importers.inline import Losses, inline
+from articles.importers.tree import TITLE_CLASS, Node
 from articles.importers.writing import (
     Block,
     Item,
@@ -55,7 +56,9 @@ class BlockWriter:
 
     def _list(self, node: Node) -> MarkdownList | None:
         items = [Item(parts) for child in node.elements if (parts := self._item(child))]
-        return MarkdownList(ordered=node.tag == "ol", items=items) if items else None
+        if not items:
+            return None
+        return MarkdownList(ordered=node.tag == "ol", start=_start(node), items=items)
 
     def _item(self, node: Node) -> list[Block]:
         parts: list[Block] = []
@@ -73,6 +76,9 @@ class BlockWriter:
 
     def _table(self, node: Node) -> Iterator[str]:
         rows = [self._row(row) for row in _rows(node)]
+        # Every row becomes as wide as the widest: a long one and many short ones make a huge table.
+        if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:
+            raise ImportRefusedError(f"A table has more than {MOST_CELLS:,} cells.")
         if any(cell for row in rows for cell in row):
             yield table(rows)
 
@@ -103,6 +109,8 @@ _CELL_BLOCKS = frozenset(
     {"p", "li", "ul", "ol", "table", "thead", "tbody", "tr", "td", "th", *_HEADINGS}
 )
 _MOST_COLUMNS = 63  # Word's limit
+#: More than any reader scrolls through.
+MOST_CELLS = 50_000
 
 
 def heading_level(node: Node) -> int:
@@ -121,6 +129,12 @@ def _rows(node: Node) -> Iterator[Node]:
             yield child
         elif child.tag in {"thead", "tbody"}:
             yield from _rows(child)
+
+
+def _start(node: Node) -> int:
+    """Return the number of a list's first item; CommonMark allows nine digits."""
+    value = node.attributes.get("start", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 1
 
 
 def _span(value: str) -> int:

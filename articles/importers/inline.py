@@ -1,7 +1,7 @@
-"""The inside of a Word paragraph as inline Markdown.
+"""The inside of a paragraph as inline Markdown.
 
-Bold, italics, safe links, line breaks and notes are kept. Where Markdown can't say what Word does
-(emphasis that begins or ends beside punctuation inside a word), the words are kept and the
+Bold, italics, safe links, line breaks and notes are kept. Where Markdown can't say what the source
+does (emphasis that begins or ends beside punctuation inside a word), the words are kept and the
 emphasis is not. Raised and lowered digits become Unicode's: 10⁹ must not come out as 109.
 """
 
@@ -15,7 +15,9 @@ from itertools import groupby
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from articles.importers.docx_tree import ID_PREFIX, Node
+from articles.importers.document import quoted
+from articles.importers.inspection import MOST_LINKS_NAMED
+from articles.importers.tree import ID_PREFIX, Node
 from articles.importers.writing import escape_inline
 from articles.sanitise import is_safe_link
 
@@ -71,6 +73,14 @@ def plain(nodes: Sequence[Node | str]) -> str:
     return " ".join(
         "".join(run.text for run in _separated(_runs(nodes, Run(""), Losses()))).split()
     )
+
+
+def unsafe_links(losses: Losses) -> Iterator[str]:
+    """Yield a warning for each link that became text; beyond a few, they are counted."""
+    for href in losses.unsafe_links[:MOST_LINKS_NAMED]:
+        yield f"The link to {quoted(href)} is not safe and was turned into text."
+    if more := len(losses.unsafe_links[MOST_LINKS_NAMED:]):
+        yield f"More links are not safe and were turned into text ({more})."
 
 
 def _runs(nodes: Sequence[Node | str], look: Run, losses: Losses) -> Iterator[Run]:

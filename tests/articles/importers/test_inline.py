@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.importers.docx_inline import Losses, inline, plain
-from articles.importers.docx_tree import ID_PREFIX, Node
+from articles.importers.inline import Losses, inline, plain
+from articles.importers.tree import ID_PREFIX, Node
 from articles.importers.writing import paragraph
 from tests.articles.importers.words import rendered_words
 
