@@ -28,6 +28,7 @@ FIXED = (
     "slug",
     "specialty_slug",
     "specialty_name",
+    "specialty_schema_org",
     "reviewers",
     "summary",
     "published_at",

@@ -2,7 +2,8 @@
 
 from articles.models.article import Article, Authorship
 from articles.models.notice import Notice
+from articles.models.page import RenderedPage
 from articles.models.publication import Publication
 from articles.models.revision import Revision
 
-__all__ = ["Article", "Authorship", "Notice", "Publication", "Revision"]
+__all__ = ["Article", "Authorship", "Notice", "Publication", "RenderedPage", "Revision"]

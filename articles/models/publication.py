@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.days import today as current_day
 from articles.enums import PublicationStatus
 
 
@@ -58,6 +58,7 @@ class Publication(models.Model):
     title = models.CharField(max_length=200)
     specialty_slug = models.SlugField()
     specialty_name = models.CharField(max_length=80)
+    specialty_schema_org = models.CharField(max_length=40, blank=True)
     content = models.TextField()
     digest = models.CharField(max_length=64, db_index=True)
     html = models.TextField()
@@ -79,7 +80,19 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-published_at"]
-        indexes = [models.Index(fields=["slug", "status"], name="publication_by_slug")]
+        indexes = [
+            models.Index(fields=["slug", "status"], name="publication_by_slug"),
+            # Lists must not read every text to find the newest ones.
+            models.Index(fields=["status", "-published_at", "-id"], name="publication_newest"),
+            models.Index(
+                fields=["status", "specialty_slug", "specialty_name"],
+                name="publication_by_specialty",
+            ),
+            models.Index(
+                fields=["status", "specialty_slug", "-published_at", "-id"],
+                name="publication_newest_of",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article"],
@@ -126,4 +139,4 @@ class Publication(models.Model):
 
     def review_is_overdue(self, today: date | None = None) -> bool:
         """Tell whether the text should have been reviewed again by now."""
-        return self.next_review_due < (today or timezone.now().date())
+        return self.next_review_due < (today or current_day())

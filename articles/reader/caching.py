@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
+
+from articles.caching import CACHE_CONTROL, body_tag, etag
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
-
-#: A retraction must reach readers through any cache within a minute.
-SECONDS = 60
 
 
 def public_page(view: View[Arguments]) -> View[Arguments]:
     """Serve a view to GET and HEAD, cacheable by anybody, with an ETag of its bytes.
 
     The page must not ask for session, person or CSRF token: it would vary, and be cached for all.
+    The headers are those with which the front sends the same page from the database.
     """
-    return require_safe(conditional_page(cache_control(public=True, max_age=SECONDS)(view)))
+
+    @wraps(view)
+    def tagged(
+        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = CACHE_CONTROL
+        response["ETag"] = etag(body_tag(response.content))
+        return response
+
+    return require_safe(conditional_page(tagged))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from articles.reader.views.article import article, plain
+from articles.reader.views.feed import feed
 from articles.reader.views.home import home
 from articles.reader.views.listing import listing
 from articles.reader.views.notice import notice
 from articles.reader.views.policy import editorial_policy
+from articles.reader.views.sitemap import robots, section, sitemap
+from articles.reader.views.specialty import specialty, specialty_index
 from articles.reader.views.version import version
 
 app_name = "reader"
@@ -19,5 +22,11 @@ urlpatterns = [
     path("articles/<slug:slug>/plain/", plain, name="plain"),
     path("articles/<slug:slug>/v/<int:number>/", version, name="version"),
     path("notices/<int:pk>/", notice, name="notice"),
+    path("specialties/", specialty_index, name="specialties"),
+    path("specialties/<slug:slug>/", specialty, name="specialty"),
+    path("feed.xml", feed, name="feed"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", section, name="sitemap_section"),
+    path("robots.txt", robots, name="robots"),
     path("editorial-policy/", editorial_policy, name="editorial_policy"),
 ]

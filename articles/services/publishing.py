@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Specialty, User
 from articles.canonical import canonical
 from articles.enums import NoticeKind, PublicationStatus
 from articles.models import Notice, Publication, Revision
@@ -31,6 +31,7 @@ def publish_copy(
         title=revision.title,
         specialty_slug=revision.document["specialty"]["slug"],
         specialty_name=revision.document["specialty"]["name"],
+        specialty_schema_org=_schema_org(revision.document["specialty"]["slug"]),
         content=revision.content,
         digest=revision.digest,
         html=revision.html,
@@ -44,6 +45,12 @@ def publish_copy(
         last_reviewed=last_reviewed,
         next_review_due=next_review_due,
     )
+
+
+def _schema_org(slug: str) -> str:
+    """Return schema.org's name for the signed specialty, or "" where it is no longer known."""
+    specialty = Specialty.objects.filter(slug=slug).first()
+    return specialty.schema_org if specialty else ""
 
 
 def end_publication(publication: Publication, status: PublicationStatus, at: datetime) -> None:

@@ -10,6 +10,7 @@ from articles.canonical import digest
 from articles.enums import PublicationStatus
 from articles.models import Publication
 from articles.services.freezing import disclosure_document
+from articles.services.pages import refresh_pages
 from articles.services.publishing import end_publication, publish_copy
 from editorial.enums import Action, Meaning
 from editorial.instants import months_later, utc_text
@@ -92,6 +93,7 @@ def publish_submission(*, acting_user: User, submission: Submission, at: datetim
         last_reviewed=publication.last_reviewed.isoformat(),
         next_review_due=publication.next_review_due.isoformat(),
     )
+    refresh_pages(publication.slug)
     return publication
 
 

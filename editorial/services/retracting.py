@@ -10,6 +10,7 @@ from accounts.errors import refuse_if
 from accounts.models import User
 from articles.enums import NoticeKind, PublicationStatus
 from articles.models import Notice, Publication
+from articles.services.pages import refresh_pages
 from articles.services.publishing import end_publication, issue_notice
 from articles.text import clean_text
 from editorial import policies
@@ -55,5 +56,6 @@ def retract_publication(
         reason=text,
         remove_text=remove_text,
     )
+    refresh_pages(fresh.slug)
     tell_article_authors("retracted", article, reason=text)
     return notice

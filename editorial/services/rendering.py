@@ -1,0 +1,31 @@
+"""Make finished pages anew, where other templates made them.
+
+No act on a text: nothing that was signed, published or recorded changes, so there is no policy to
+ask and nothing to append.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from articles.models import Article
+from articles.services.pages import is_site_stale, render_article, render_site, stale_slugs
+
+__all__ = ["is_site_stale", "render_batch", "render_site_pages", "stale_slugs"]
+
+
+@transaction.atomic
+def render_batch(slugs: Sequence[str]) -> None:
+    """Make the pages of some articles anew, each behind its lock, so that no act comes between."""
+    # Always in one order: two runs at a time must not wait for each other.
+    list(Article.objects.select_for_update().filter(slug__in=slugs).order_by("pk").values("pk"))
+    for slug in slugs:
+        render_article(slug)
+
+
+@transaction.atomic
+def render_site_pages() -> None:
+    """Make the feed, the site map and the like anew."""
+    render_site()

@@ -1,0 +1,3 @@
+from tests.articles.front.asking import ask
+
+__all__ = ["ask"]
