@@ -284,7 +284,11 @@ def _unasked(signer: User, submission: Submission) -> Sequence[str]:
 
 
 def may_read_pending(user: Person, submission: Submission) -> bool:
-    """Tell whether the person may read the text of an open submission."""
+    """Tell whether the person may read the text of an open submission.
+
+    A board member reads it once they have agreed to review it: until then they know its question,
+    its authors and its length, which is enough to answer an invitation.
+    """
     if submission.article.early_access:
         return True
     if user is None or not user.is_authenticated or not user.is_active:
@@ -293,4 +297,22 @@ def may_read_pending(user: Person, submission: Submission) -> bool:
         return True
     if submission.article.authorships.filter(user_id=user.pk).exists():
         return True
-    return user.has_role(Role.BOARD)
+    return user.has_role(Role.BOARD) and _has_agreed(user, submission)
+
+
+def may_read_evidence(user: Person, submission: Submission) -> bool:
+    """Tell whether the person may see the certificate of an approved submission, with its trail.
+
+    The trail names everybody who was asked: it is for editors, administrators and those members
+    who reviewed. Readers and authors are told who signed by ``/verify/<digest>/``.
+    """
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    if user.has_role(Role.EDITOR) or user.has_role(Role.ADMIN):
+        return True
+    return user.has_role(Role.BOARD) and _has_agreed(user, submission)
+
+
+def _has_agreed(member: User, submission: Submission) -> bool:
+    agreed = (AssignmentState.ACCEPTED, AssignmentState.COMPLETED)
+    return bool(submission.assignments.filter(member=member, state__in=agreed).exists())

@@ -12,6 +12,7 @@ from articles.reader.views.notice import notice
 from articles.reader.views.policy import editorial_policy
 from articles.reader.views.sitemap import robots, section, sitemap
 from articles.reader.views.specialty import specialty, specialty_index
+from articles.reader.views.verify import verify
 from articles.reader.views.version import version
 
 app_name = "reader"
@@ -28,5 +29,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", section, name="sitemap_section"),
     path("robots.txt", robots, name="robots"),
+    path("verify/<str:digest>/", verify, name="verify"),
     path("editorial-policy/", editorial_policy, name="editorial_policy"),
 ]

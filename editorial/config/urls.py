@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.reader.urls")),
     path("pending/", include("editorial.pending.urls")),
     path("write/", include("editorial.authoring.urls")),
+    path("certificates/", include("editorial.certificates.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health, name="healthz"),

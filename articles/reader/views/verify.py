@@ -1,0 +1,21 @@
+"""Who signed the text with a digest, for any reader."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.models.publication import Publication
+from articles.reader.caching import public_page
+
+
+@public_page
+def verify(request: HttpRequest, digest: str) -> HttpResponse:
+    """Tell who signed what and when, or (404) that no such text was signed and published.
+
+    Only publications are asked: the digest of a text under review tells nobody anything.
+    """
+    wanted = digest.lower()
+    found = list(Publication.objects.filter(digest=wanted).order_by("-published_at", "-pk"))
+    context = {"digest": wanted, "publications": found}
+    return render(request, "reader/verify.html", context, status=200 if found else 404)
