@@ -41,6 +41,22 @@ class AssignmentState(TextChoices):
     RELEASED = "released", "Released"
 
 
+class Priority(TextChoices):
+    """How soon a review is wanted, beside its date."""
+
+    NORMAL = "normal", "Normal"
+    URGENT = "urgent", "Urgent"
+
+
+class ReminderKind(TextChoices):
+    """Why a member was reminded."""
+
+    UNANSWERED = "unanswered", "The invitation was not answered"
+    DUE_SOON = "due_soon", "The review was due soon"
+    OVERDUE = "overdue", "The review was overdue"
+    BY_EDITOR = "by_editor", "An editor asked for it"
+
+
 class Meaning(TextChoices):
     """What a signature means; the signer picks it (21 CFR 11.50)."""
 
@@ -83,6 +99,8 @@ class Action(TextChoices):
     ASSIGNMENT_ACCEPTED = "assignment_accepted", "agreed to review"
     ASSIGNMENT_DECLINED = "assignment_declined", "turned a review down"
     ASSIGNMENT_RELEASED = "assignment_released", "released a reviewer"
+    REVIEWER_REMINDED = "reviewer_reminded", "reminded a reviewer"
+    ASSIGNMENT_MOVED = "assignment_moved", "changed when a review is due"
     REVIEW_BEGUN = "review_begun", "began the review"
     COMMENTED = "commented", "commented"
     REPLIED = "replied", "replied to a comment"

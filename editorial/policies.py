@@ -7,9 +7,9 @@ person there is always a reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -21,8 +21,8 @@ from editorial.enums import AssignmentState, Meaning, State
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
-    from articles.models import Article, Publication, Revision
+    from accounts.models import Disclosure, User
+    from articles.models import Article, Publication
     from editorial.models import Assignment, Submission
 
     Person = User | AnonymousUser | None
@@ -203,23 +203,53 @@ def against_reviewing(member: User, submission: Submission, today: date | None =
     name = member.printed_name
     if not member.is_active:
         return [f"{name}'s account is no longer active."]
+    return reasons_against_reviewer(
+        name=name,
+        wrote_it=wrote(member, submission.article),
+        seated=member.has_role(Role.BOARD) and member.current_membership(day) is not None,
+        declared_a_conflict=member.assignments.filter(
+            submission__article=submission.article_id, conflict_declared=True
+        ).exists(),
+        disclosure=member.latest_disclosure(),
+        document=submission.revision.document,
+        day=day,
+    )
+
+
+def reasons_against_reviewer(
+    *,
+    name: str,
+    wrote_it: bool,
+    seated: bool,
+    declared_a_conflict: bool,
+    disclosure: Disclosure | None,
+    document: Mapping[str, Any],
+    day: date,
+) -> list[str]:
+    """Return why somebody of whom this is known can't review the text.
+
+    The facts are arguments so that a list of candidates can read them for all at once.
+    """
     reasons: list[str] = []
-    if wrote(member, submission.article):
+    if wrote_it:
         reasons.append(f"{name} wrote or edited this text.")
-    if not member.has_role(Role.BOARD) or member.current_membership(day) is None:
+    if not seated:
         reasons.append(f"{name} is not a current member of the board.")
-    return reasons + _against_interests(member, submission.revision, day)
+    if declared_a_conflict:
+        reasons.append(f"{name} has declared a conflict of interest with this article.")
+    return reasons + _against_interests(name, disclosure, document, day)
 
 
-def _against_interests(member: User, revision: Revision, day: date) -> list[str]:
-    """Return why the member's declared interests, or their absence, stand against a review."""
-    name, disclosure = member.printed_name, member.latest_disclosure()
+def _against_interests(
+    name: str, disclosure: Disclosure | None, document: Mapping[str, Any], day: date
+) -> list[str]:
+    """Return why declared interests, or their absence, stand against a review."""
     if disclosure is None:
         return [f"{name} has not disclosed interests, or that there are none."]
     if not disclosure.is_current(day):
         return [f"{name}'s disclosure of {disclosure.dated} is older than twelve months."]
     names = [n for interest in disclosure.interests.all() for n in interest.names]
-    found = conflicting_names(names, revision.document)
+    found = conflicting_names(names, document)
     return [
         f"{name} has declared an interest in {found_name}, which this text mentions."
         for found_name in found

@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from accounts.enums import Role
 from editorial.enums import OPEN_STATES, AssignmentState, Audience
-from editorial.policies import CLOSED, NOBODY, wrote
+from editorial.policies import CLOSED, NOBODY, against_responding, against_triage, wrote
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
-    from editorial.models import Comment, Submission
+    from editorial.models import Assignment, Comment, Submission
 
     Person = User | AnonymousUser | None
 
+#: Nobody is reminded twice within a day.
+BETWEEN_REMINDERS = timedelta(days=1)
+
 #: A member who has agreed reads the full text, and goes on reading what they have signed.
 AGREED = (AssignmentState.ACCEPTED, AssignmentState.COMPLETED)
+
+
+# --- Invitations --------------------------------------------------------------------------------
+
+
+def against_moving(user: Person, assignment: Assignment) -> list[str]:
+    """Return why the person can't change when the review is due, and how urgent it is."""
+    reasons = against_triage(user, assignment.submission)
+    if not reasons and not assignment.is_pending:
+        return [f"There is nothing to wait for: {assignment.get_state_display().lower()}."]
+    return reasons
+
+
+def against_reminding(
+    user: Person, assignment: Assignment, now: datetime | None = None
+) -> list[str]:
+    """Return why the person can't remind the member."""
+    reasons = against_moving(user, assignment)
+    last = assignment.reminders.order_by("-sent_at").first()
+    if not reasons and last and last.sent_at > (now or timezone.now()) - BETWEEN_REMINDERS:
+        name = assignment.member.printed_name
+        return [f"{name} was reminded less than a day ago."]
+    return reasons
+
+
+def against_answering(user: Person, assignment: Assignment, invited_at: datetime) -> list[str]:
+    """Return why the person can't answer by a link that was mailed with the invitation.
+
+    A link dies when it is used, when the member is released, and with a new invitation.
+    """
+    reasons = against_responding(user, assignment)
+    used = assignment.state != AssignmentState.INVITED or assignment.invited_at != invited_at
+    return reasons or (["This invitation has been answered or replaced."] if used else [])
+
+
+# --- Comments -----------------------------------------------------------------------------------
 
 
 def against_taking_part(user: Person, submission: Submission) -> list[str]:

@@ -33,7 +33,14 @@ SENTENCES: dict[Action, str] = {
 
 #: What stays at the desk. Comments for the authors reach them with the decision, not before.
 UNTOLD = frozenset(
-    {Action.COMMENTED, Action.REPLIED, Action.COMMENT_RESOLVED, Action.COMMENT_REOPENED}
+    {
+        Action.COMMENTED,
+        Action.REPLIED,
+        Action.COMMENT_RESOLVED,
+        Action.COMMENT_REOPENED,
+        Action.REVIEWER_REMINDED,
+        Action.ASSIGNMENT_MOVED,
+    }
 )
 
 #: Acts of authors, whose names their co-authors may know.

@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.reader.urls")),
     path("pending/", include("editorial.pending.urls")),
+    path("invitation/", include("editorial.invitation.urls")),
     path("write/", include("editorial.authoring.urls")),
     path("certificates/", include("editorial.certificates.urls")),
     path("accounts/", include("accounts.urls")),

@@ -1,6 +1,6 @@
 """How a text is judged, and the trail that this leaves."""
 
-from editorial.models.assignment import Assignment
+from editorial.models.assignment import Assignment, Reminder
 from editorial.models.checkpoint import Checkpoint
 from editorial.models.comment import Comment
 from editorial.models.policy import Policy
@@ -14,6 +14,7 @@ __all__ = [
     "Comment",
     "Policy",
     "Record",
+    "Reminder",
     "Signature",
     "Submission",
 ]

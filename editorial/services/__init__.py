@@ -6,10 +6,12 @@ commit. It raises RefusedError with reasons, ValidationError for bad input, and 
 written.
 """
 
+from editorial.services.answering import answer_invitation
 from editorial.services.assigning import (
     accept_assignment,
     assign_reviewer,
     release_assignment,
+    replace_reviewer,
     turn_down_assignment,
 )
 from editorial.services.commenting import (
@@ -22,6 +24,7 @@ from editorial.services.deciding import begin_review, decline_submission, reques
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
 from editorial.services.importing import import_article
+from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
 from editorial.services.retracting import retract_publication
 from editorial.services.signing import sign_submission
 from editorial.services.submitting import submit_article, withdraw_submission
@@ -29,6 +32,7 @@ from editorial.services.submitting import submit_article, withdraw_submission
 __all__ = [
     "accept_assignment",
     "add_comment",
+    "answer_invitation",
     "assign_reviewer",
     "begin_review",
     "create_article",
@@ -36,13 +40,17 @@ __all__ = [
     "end_early_access",
     "grant_early_access",
     "import_article",
+    "move_assignment",
     "release_assignment",
+    "remind_reviewer",
     "reopen_comment",
+    "replace_reviewer",
     "reply_to_comment",
     "request_changes",
     "resolve_comment",
     "retract_publication",
     "save_article",
+    "send_due_reminders",
     "sign_submission",
     "submit_article",
     "turn_down_assignment",

@@ -12,9 +12,10 @@ from accounts.errors import refuse_if
 from accounts.models import User
 from articles.text import clean_text
 from editorial import policies
-from editorial.enums import Action, AssignmentState
+from editorial.enums import Action, AssignmentState, Priority
 from editorial.models import Assignment, Submission
 from editorial.services.mail import tell_editors, tell_member
+from editorial.services.reminding import locked_assignment
 from editorial.services.trail import append_record, locked_submission
 
 DUE_IN = timedelta(days=14)
@@ -22,7 +23,12 @@ DUE_IN = timedelta(days=14)
 
 @transaction.atomic
 def assign_reviewer(
-    *, acting_user: User, submission: Submission, member: User, due_on: date | None = None
+    *,
+    acting_user: User,
+    submission: Submission,
+    member: User,
+    due_on: date | None = None,
+    priority: str = Priority.NORMAL,
 ) -> Assignment:
     """Ask a member for a review by a day (in two weeks, unless given). The member is mailed.
 
@@ -34,6 +40,8 @@ def assign_reviewer(
     due = due_on or (now + DUE_IN).date()
     if due < now.date():
         raise ValidationError({"due_on": "The day by which the review is due has passed."})
+    if priority not in Priority.values:
+        raise ValidationError({"priority": "Choose how urgent it is."})
     assignment, _created = Assignment.objects.update_or_create(
         submission=fresh,
         member=member,
@@ -42,6 +50,7 @@ def assign_reviewer(
             "invited_by": acting_user,
             "invited_at": now,
             "due_on": due,
+            "priority": priority,
             "responded_at": None,
             "reason": "",
             "conflict_declared": False,
@@ -56,31 +65,43 @@ def assign_reviewer(
         member=member.name_and_credentials,
         member_id=str(member.uid),
         due_on=due.isoformat(),
+        priority=str(Priority(priority).value),
     )
     tell_member("assigned", assignment)
     return assignment
 
 
 @transaction.atomic
-def accept_assignment(*, acting_user: User, assignment: Assignment) -> Assignment:
-    """Agree to review."""
-    fresh = _locked(assignment)
+def accept_assignment(
+    *, acting_user: User, assignment: Assignment, by_link: bool = False
+) -> Assignment:
+    """Agree to review; ``by_link`` says that the answer came by the link in the mail."""
+    fresh = locked_assignment(assignment)
     refuse_if(policies.against_accepting(acting_user, fresh))
-    return _answer(fresh, acting_user, AssignmentState.ACCEPTED, Action.ASSIGNMENT_ACCEPTED)
+    return _answer(
+        fresh, acting_user, AssignmentState.ACCEPTED, Action.ASSIGNMENT_ACCEPTED, by_link=by_link
+    )
 
 
 @transaction.atomic
 def turn_down_assignment(
-    *, acting_user: User, assignment: Assignment, reason: str, conflict: bool = False
+    *,
+    acting_user: User,
+    assignment: Assignment,
+    reason: str,
+    conflict: bool = False,
+    by_link: bool = False,
 ) -> Assignment:
     """Turn the review down, with a reason; ``conflict`` declares one for this article."""
-    fresh = _locked(assignment)
+    fresh = locked_assignment(assignment)
     refuse_if(policies.against_responding(acting_user, fresh))
     fresh.reason = clean_text(reason)[0]
     fresh.conflict_declared = conflict
     if not fresh.reason:
         raise ValidationError({"reason": "Say in a few words why, so that the editor can go on."})
-    result = _answer(fresh, acting_user, AssignmentState.DECLINED, Action.ASSIGNMENT_DECLINED)
+    result = _answer(
+        fresh, acting_user, AssignmentState.DECLINED, Action.ASSIGNMENT_DECLINED, by_link=by_link
+    )
     tell_editors("turned_down", fresh.submission, member=acting_user.printed_name)
     return result
 
@@ -88,22 +109,40 @@ def turn_down_assignment(
 @transaction.atomic
 def release_assignment(*, acting_user: User, assignment: Assignment) -> Assignment:
     """Let a member go who has not signed."""
-    fresh = _locked(assignment)
+    fresh = locked_assignment(assignment)
     refuse_if(policies.against_releasing(acting_user, fresh))
     result = _answer(fresh, acting_user, AssignmentState.RELEASED, Action.ASSIGNMENT_RELEASED)
     tell_member("released", result)
     return result
 
 
-def _locked(assignment: Assignment) -> Assignment:
-    submission = locked_submission(assignment.submission)
-    fresh = Assignment.objects.select_related("member").get(pk=assignment.pk)
-    fresh.submission = submission
-    return fresh
+@transaction.atomic
+def replace_reviewer(
+    *,
+    acting_user: User,
+    assignment: Assignment,
+    member: User,
+    due_on: date | None = None,
+    priority: str = Priority.NORMAL,
+) -> Assignment:
+    """Release a member and ask another in one act: both happen, or neither."""
+    release_assignment(acting_user=acting_user, assignment=assignment)
+    return assign_reviewer(
+        acting_user=acting_user,
+        submission=assignment.submission,
+        member=member,
+        due_on=due_on,
+        priority=priority,
+    )
 
 
 def _answer(
-    assignment: Assignment, acting_user: User, state: AssignmentState, action: Action
+    assignment: Assignment,
+    acting_user: User,
+    state: AssignmentState,
+    action: Action,
+    *,
+    by_link: bool = False,
 ) -> Assignment:
     now = timezone.now()
     before = assignment.state
@@ -122,5 +161,6 @@ def _answer(
         new=str(state.value),
         reason=assignment.reason,
         conflict=assignment.conflict_declared,
+        **({"via": "the link in the mail"} if by_link else {}),
     )
     return assignment

@@ -16,6 +16,8 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import User
 from articles.models import Article
+from editorial.enums import AssignmentState
+from editorial.invitations import token_for
 from editorial.models import Assignment, Submission
 
 logger = logging.getLogger(__name__)
@@ -47,6 +49,9 @@ def tell_member(event: str, assignment: Assignment) -> None:
     """Mail a board member about an assignment."""
     submission = assignment.submission
     context = {"assignment": assignment, "submission": submission, **_desk(submission)}
+    if assignment.state == AssignmentState.INVITED:
+        path = reverse("invitation:answer", args=[token_for(assignment)])
+        context["link"] = settings.SITE_URL + path
     _tell([assignment.member], f"member_{event}", context)
 
 

@@ -13,8 +13,8 @@ from accounts.desk.acts import ActForm
 from accounts.models import User
 from editorial import policies, services
 from editorial.admin.acts.base import EditorsAct
-from editorial.admin.candidates import candidates
 from editorial.models import Submission
+from editorial.selectors.candidates import candidates
 from editorial.services.assigning import DUE_IN
 
 

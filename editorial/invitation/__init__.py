@@ -1,0 +1,1 @@
+"""The page behind the link that is mailed with an invitation to review."""
