@@ -34,3 +34,44 @@ class InterestCategory(TextChoices):
     STOCK = "stock", "Stock or stock options"
     EQUIPMENT = "equipment", "Equipment, materials, drugs, writing, gifts"
     OTHER = "other", "Other interests"
+
+
+class Component(TextChoices):
+    """What a person proves themselves with when they sign (21 CFR 11.200)."""
+
+    PASSWORD = "password", "password"
+    TOTP = "totp", "one-time code"
+    PASSKEY = "passkey", "passkey"
+
+
+class AttemptKind(TextChoices):
+    """Where somebody tried to prove who they are."""
+
+    SIGN_IN = "sign_in", "Sign-in"
+    SECOND_FACTOR = "second_factor", "Second factor"
+    SIGNING = "signing", "Signing"
+
+
+class Document(TextChoices):
+    """What an administrator was shown to check an identity."""
+
+    PASSPORT = "passport", "Passport"
+    IDENTITY_CARD = "identity_card", "Identity card"
+    DRIVING_LICENCE = "driving_licence", "Driving licence"
+    STAFF_CARD = "staff_card", "Hospital or university staff card"
+    REGISTER = "register", "Entry in the medical register, and a video call"
+
+
+class SecurityAction(TextChoices):
+    """What happened to somebody's ways to sign in."""
+
+    LOCKED = "locked", "Locked after wrong attempts"
+    IDENTITY_CHECKED = "identity_checked", "Identity checked"
+    EMAIL_CHANGED = "email_changed", "E-mail address changed by an administrator"
+    PASSWORD_SET = "password_set", "Password set"
+    PASSWORD_RESET_SENT = "password_reset_sent", "Password reset sent to the owner"
+    FACTOR_ADDED = "factor_added", "Second factor added"
+    FACTOR_REMOVED = "factor_removed", "Second factor removed"
+    RESET_REQUESTED = "reset_requested", "Reset of second factors asked for"
+    RESET_CANCELLED = "reset_cancelled", "Reset of second factors called off"
+    FACTORS_RESET = "factors_reset", "Second factors reset"

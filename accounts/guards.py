@@ -167,6 +167,11 @@ def lift_before_migrate(using: str, **_: Any) -> None:
     lift(connections[using])
 
 
+def _only_changes(fixed: Iterable[str], refused: str) -> str:
+    """Return the condition that one of the fixed columns changes, or what else is refused."""
+    return " OR ".join([*(f"NEW.{name} {{differs}} OLD.{name}" for name in fixed), refused])
+
+
 GUARDS = [
     Guard(
         "user_undeletable",
@@ -176,4 +181,53 @@ GUARDS = [
     ),
     *append_only("accounts_disclosure", "A disclosure"),
     *append_only("accounts_interest", "A declared interest"),
+    *append_only("accounts_identitycheck", "An identity check"),
+    *append_only("accounts_securityevent", "What happened to an account"),
+    Guard("attempt_undeletable", "accounts_attempt", "DELETE", "An attempt can't be deleted"),
+    Guard(
+        "attempt_concluded_once",
+        "accounts_attempt",
+        "UPDATE",
+        "Of an attempt only the outcome is written, once",
+        _only_changes(("id", "subject", "user_id", "kind", "at"), "NOT OLD.failed OR NEW.failed"),
+    ),
+    Guard("proof_undeletable", "accounts_signingproof", "DELETE", "A proof can't be deleted"),
+    Guard(
+        "proof_used_once",
+        "accounts_signingproof",
+        "UPDATE",
+        "Of a proof only its use is written, once",
+        _only_changes(
+            (
+                "id",
+                "uid",
+                "user_id",
+                "subject",
+                "digest",
+                "components",
+                "series",
+                "series_began_at",
+                "previous_at",
+                "made_at",
+                "challenge",
+            ),
+            "OLD.used_at IS NOT NULL OR NEW.used_at IS NULL",
+        ),
+    ),
+    Guard(
+        "factor_reset_undeletable",
+        "accounts_factorreset",
+        "DELETE",
+        "A reset of factors can't be deleted",
+    ),
+    Guard(
+        "factor_reset_ends_once",
+        "accounts_factorreset",
+        "UPDATE",
+        "A reset of factors is confirmed or called off once",
+        _only_changes(
+            ("id", "user_id", "requested_by_id", "requested_at", "reason"),
+            "OLD.confirmed_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL",
+        ),
+    ),
 ]

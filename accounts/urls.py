@@ -15,6 +15,8 @@ own = ([path("disclosure/", disclosure, name="disclosure")], "accounts")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("2fa/", include("allauth.mfa.urls")),
     path("signup/", allauth.signup, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/change/", allauth.password_change, name="account_change_password"),

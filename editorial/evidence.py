@@ -102,6 +102,7 @@ def _signature(row: Signature) -> dict[str, Any]:
     return {
         "row": _place(row),
         "uid": str(row.uid),
+        "components": row.components.split(),
         "submission": str(row.submission.uid),
         "revision": row.revision.number,
         "signer": str(row.signer.uid),

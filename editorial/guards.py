@@ -9,6 +9,7 @@ SUBMISSION, SIGNATURE = "editorial_submission", "editorial_signature"
 RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
 SAVES, COMMENT = "articles_historicalarticle", "editorial_comment"
+PROOF = "accounts_signingproof"
 
 _moves = " OR ".join(
     f"(OLD.state = '{source}' AND NEW.state = '{target}')"
@@ -108,6 +109,17 @@ GUARDS = [
         " AND r.id = NEW.revision_id AND r.digest = NEW.digest"
         " AND r.html_digest = NEW.html_digest)",
         needs=(SUBMISSION, REVISION),
+    ),
+    Guard(
+        "signature_needs_a_proof",
+        SIGNATURE,
+        "INSERT",
+        "A signature needs a proof of who signs, given for this text and used for it",
+        f"NOT EXISTS (SELECT 1 FROM {PROOF} p JOIN {SUBMISSION} b ON b.uid = p.subject"
+        " WHERE b.id = NEW.submission_id AND p.user_id = NEW.signer_id"
+        " AND p.digest = NEW.digest AND p.components = NEW.components"
+        " AND p.used_at IS NOT NULL)",
+        needs=(SUBMISSION, PROOF),
     ),
     Guard(
         "signature_not_by_an_author",

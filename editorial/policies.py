@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.policies import against_being_signer
 from articles.completeness import missing_items
 from editorial.conflicts import conflicting_names
 from editorial.enums import AssignmentState, Meaning, State
@@ -295,7 +296,7 @@ def against_signing(
         reasons.append("The text you saw is not the text under review. Open the page again.")
     if not reasons and meaning == Meaning.APPROVED:
         reasons = against_approval(submission)
-    return reasons
+    return reasons or against_being_signer(signer)
 
 
 def _unasked(signer: User, submission: Submission) -> Sequence[str]:

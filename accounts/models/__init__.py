@@ -2,7 +2,25 @@
 
 from accounts.models.disclosure import Disclosure, Interest
 from accounts.models.membership import BoardMembership
+from accounts.models.security import (
+    Attempt,
+    FactorReset,
+    IdentityCheck,
+    SecurityEvent,
+    SigningProof,
+)
 from accounts.models.specialty import Specialty
 from accounts.models.user import User
 
-__all__ = ["BoardMembership", "Disclosure", "Interest", "Specialty", "User"]
+__all__ = [
+    "Attempt",
+    "BoardMembership",
+    "Disclosure",
+    "FactorReset",
+    "IdentityCheck",
+    "Interest",
+    "SecurityEvent",
+    "SigningProof",
+    "Specialty",
+    "User",
+]

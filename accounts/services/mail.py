@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -11,7 +12,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.enums import Role
+from accounts.models import SecurityEvent, User
 
 logger = logging.getLogger(__name__)
 
@@ -21,16 +23,35 @@ def invite(person: User) -> None:
     _tell("person_invited", person, person.email)
 
 
+def ask_for_new_password(person: User) -> None:
+    """Ask the owner to set another password. Nobody else can."""
+    _tell("person_password_reset", person, person.email)
+
+
 def tell_of_new_address(person: User, old_address: str) -> None:
-    """Tell the old address that it no longer opens the account."""
+    """Tell the old address that it no longer opens the account, and the new one that it does."""
     _tell("person_address_changed", person, old_address)
+    _tell("person_address_new", person, person.email)
 
 
-def _tell(template: str, person: User, to: str) -> None:
+def tell_owner(event: SecurityEvent) -> None:
+    """Tell the owner what happened to their account."""
+    _tell("person_security", event.user, event.user.email, event=event)
+
+
+def tell_administrators(event: SecurityEvent) -> None:
+    """Tell every administrator but the one who acted, and the owner who is told anyway."""
+    others = User.objects.filter(is_active=True, groups__name=Role.ADMIN)
+    for administrator in others.exclude(pk__in=[event.actor_id, event.user_id]):
+        _tell("administrators_security", event.user, administrator.email, event=event)
+
+
+def _tell(template: str, person: User, to: str, **context: Any) -> None:
     context = {
         "person": person,
         "site_name": settings.SITE_NAME,
         "address": settings.SITE_URL + reverse("account_reset_password"),
+        **context,
     }
     subject, _, body = render_to_string(f"email/{template}.txt", context).strip().partition("\n")
     transaction.on_commit(partial(_send, " ".join(subject.split()), body.strip(), to), robust=True)

@@ -11,17 +11,19 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import policies
-from accounts.enums import DESK_ROLES, Role
+from accounts.enums import DESK_ROLES, Role, SecurityAction
 from accounts.errors import refuse_if
 from accounts.models import User
 from accounts.services.log import ADDED, CHANGED, log
 from accounts.services.mail import invite, tell_of_new_address
+from accounts.services.security import record_event
 
 #: What ``change_person`` may change. Roles, the password and the closing have verbs of their own.
 FIELDS = (
@@ -49,10 +51,12 @@ def create_person(
 ) -> User:
     """Open an account.
 
-    Without a ``password`` nobody can sign in to it until its owner has set one, which they are
-    invited to do by mail.
+    Nobody can sign in to it until its owner has set a password, which they are invited to do by
+    mail. An administrator gives a ``password`` in the demo only: who knows it could sign in.
     """
     refuse_if(policies.against_managing_people(acting_user))
+    if password and not settings.DEMO:
+        raise ValueError("A password is set by its owner alone.")
     person = User()
     _set_fields(
         person,
@@ -81,7 +85,8 @@ def create_person(
 def change_person(*, acting_user: User, person: User, changes: Mapping[str, Any]) -> User:
     """Change who somebody is. What they have signed keeps the name they signed with.
 
-    A new e-mail address is told to the old one: it is where passwords are reset.
+    A new e-mail address is where passwords are reset: it is told to the old one, the new one and
+    the other administrators, and its owner signs nothing until their identity is checked again.
     """
     fresh = _locked(person)
     refuse_if(policies.against_managing_people(acting_user))
@@ -96,6 +101,12 @@ def change_person(*, acting_user: User, person: User, changes: Mapping[str, Any]
         # allauth keeps a copy of the address, which would still open the account.
         EmailAddress.objects.filter(user=fresh).delete()
         tell_of_new_address(fresh, before["email"])
+        record_event(
+            user=fresh,
+            actor=acting_user,
+            action=SecurityAction.EMAIL_CHANGED,
+            sentence=f"From {before['email']} to {fresh.email}.",
+        )
     words = "; ".join(
         f"{name.replace('_', ' ')} from “{before[name] or ''}” to “{getattr(fresh, name) or ''}”"
         for name in changed

@@ -6,6 +6,7 @@ Everything here is view-only; what changes something is an act (``editorial.admi
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
@@ -13,6 +14,8 @@ from editorial.admin import policy, publication, submission
 
 __all__ = ["policy", "publication", "submission"]
 
-# Roles are set by a service, and allauth's copies of addresses are its own affair.
+# Roles are set by a service, allauth's copies of addresses are its own affair, and nobody but their
+# owner touches second factors.
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)

@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 PRODUCTION_NAMES = ("SECRET_KEY", "SIGNING_KEY_FILE", "ALLOWED_HOSTS", "SITE_URL")
 SHORTEST_SECRET = 50
+#: Bytes of the file that encrypts second factors.
+SHORTEST_KEY = 32
 #: The file of checkpoints, outside the database.
 CHECKPOINTS = "checkpoints.jsonl"
 TRUE = ("1", "true", "yes", "on")
@@ -32,6 +34,7 @@ class Environment:
     demo: bool
     secret_key: str
     signing_key_file: Path
+    factor_key_file: Path
     checkpoint_file: Path
     allowed_hosts: list[str]
     site_url: str
@@ -53,6 +56,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
             demo=demo or not values.get("DEMO"),
             secret_key=DEVELOPMENT_SECRET,
             signing_key_file=base / "var" / "signing-key.pem",
+            factor_key_file=base / "var" / "factor.key",
             checkpoint_file=base / "var" / CHECKPOINTS,
             allowed_hosts=["localhost", "127.0.0.1", "[::1]"],
             site_url="http://127.0.0.1:" + (values.get("PORT") or "8000"),
@@ -66,6 +70,8 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
         demo=False,
         secret_key=values["SECRET_KEY"],
         signing_key_file=Path(values["SIGNING_KEY_FILE"]),
+        # What encrypts second factors is drawn from the signing key, or has a file of its own.
+        factor_key_file=Path(values.get("FACTOR_KEY_FILE") or values["SIGNING_KEY_FILE"]),
         # Beside the key unless told otherwise: outside the database in any case.
         checkpoint_file=Path(
             values.get("CHECKPOINT_FILE") or Path(values["SIGNING_KEY_FILE"]).parent / CHECKPOINTS
@@ -77,6 +83,10 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
 
 def _hosts(raw: str) -> list[str]:
     return [host.strip() for host in raw.split(",") if host.strip()]
+
+
+def _holds_a_secret(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size >= SHORTEST_KEY
 
 
 def _problems(values: Mapping[str, str], *, debug: bool, demo: bool) -> list[str]:
@@ -91,6 +101,9 @@ def _problems(values: Mapping[str, str], *, debug: bool, demo: bool) -> list[str
     key_file = values.get("SIGNING_KEY_FILE", "")
     if key_file and not Path(key_file).is_file():
         problems.append(f"SIGNING_KEY_FILE names no file ({key_file})")
+    factor_file = values.get("FACTOR_KEY_FILE", "")
+    if factor_file and not _holds_a_secret(Path(factor_file)):
+        problems.append(f"FACTOR_KEY_FILE must name a file with {SHORTEST_KEY} bytes or more")
     if "*" in _hosts(values.get("ALLOWED_HOSTS", "")):
         problems.append("ALLOWED_HOSTS must name hosts, not *")
     site = values.get("SITE_URL", "")

@@ -24,6 +24,8 @@ DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key
 SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file
+#: What encrypts second factors at rest: outside the database, as the signing key is.
+FACTOR_KEY_FILE = ENVIRONMENT.factor_key_file
 CHECKPOINT_FILE = ENVIRONMENT.checkpoint_file
 #: A production that lost its key must stop, not sign with a new one that nobody knows.
 SIGNING_KEY_MAY_BE_MADE = not ENVIRONMENT.production
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "simple_history",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "accounts",
     "articles",
@@ -58,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.IdleSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,7 +136,7 @@ SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 # --- People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.CountingBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -142,15 +146,46 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+if DEMO:
+    # The demo's password is printed in the README: a slow hash would protect nothing.
+    PASSWORD_HASHERS = [
+        "accounts.hashers.DemoHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUpAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+#: Wrong attempts on one account are counted in the database (accounts.services.attempts); what is
+#: left for allauth is a limit on one address, whatever the accounts.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+#: Fifteen idle minutes end the session of who may enter the desk (STANDARDS, sign-off 10).
+IDLE_SECONDS = 15 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# --- Second factors -----------------------------------------------------------------------------
+
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "accounts.factor_forms.ActivateForm",
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
+    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.PasskeyAgainForm",
+}
+MFA_TOTP_ISSUER = SITE_NAME
+#: One step either way, for clocks that differ. No code is taken twice.
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = False
+#: Addresses are set by administrators; there is nothing to verify.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # --- Time, words --------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ class Signature(models.Model):
     html_digest = models.CharField(max_length=64)
     printed_name = models.CharField(max_length=120)
     credentials = models.CharField(max_length=120, blank=True)
+    #: What the signer proved themselves with; empty before version 2 of the manifest.
+    components = models.CharField(max_length=40, blank=True)
     signed_at = models.DateTimeField()
     manifest = models.TextField()
     signature = models.CharField(max_length=88)

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from articles.canonical import digest
 from editorial.verify.problem import Problem, Row, differing
+from editorial.verify.proofs import check_proof
 from editorial.verify.trail import entries, entry
 
 #: Columns of a signature, and their names in its manifest.
@@ -94,6 +95,7 @@ def _check_binding(bundle: Row, row: Row, revision: Row | None) -> Iterator[Prob
         yield Problem(row["row"], f"the manifest can't be read ({error})")
         return
     yield from differing(row, expected, "the signed manifest")
+    yield from check_proof(row, manifest)
     if article != bundle["article"]["uid"]:
         yield Problem(row["row"], "was made for another article")
     if revision is None:
@@ -116,3 +118,5 @@ def _check_place(bundle: Row, row: Row, previous: str) -> Iterator[Problem]:
         yield Problem(row["row"], "was made at another place of the trail")
     if record["actor"] != row["signer"] or signed.get("meaning") != row["meaning"]:
         yield Problem(row["row"], "the trail names another signer or meaning")
+    if signed.get("components", []) != row.get("components", []):
+        yield Problem(row["row"], "the trail names other components than the signature")

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts import guards
+from tests.accounts import security_attacks
 from tests.attacks import (
     as_parameters,
     attacks,
@@ -47,6 +48,7 @@ ATTACKS = [
     ),
     *attacks("accounts_specialty.slug", same=lambda cast: copy(cast.specialty, name="Other")),
     *attacks("accounts_specialty.name", same=lambda cast: copy(cast.specialty, slug="other")),
+    *security_attacks.CONSTRAINTS,
 ]
 
 

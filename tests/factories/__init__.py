@@ -31,6 +31,7 @@ from tests.factories.people import (
     seat,
 )
 from tests.factories.remarks import remark
+from tests.factories.signing import code_for, enable_to_sign, proof_for, sign_in
 from tests.factories.texts import complete
 
 __all__ = [
@@ -47,15 +48,19 @@ __all__ = [
     "assign",
     "board_member",
     "changes_requested",
+    "code_for",
     "complete",
     "declined",
     "draft",
+    "enable_to_sign",
+    "proof_for",
     "publish",
     "published",
     "remark",
     "retracted",
     "seat",
     "sign",
+    "sign_in",
     "signed_once",
     "submitted",
     "under_review",

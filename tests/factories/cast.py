@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.enums import Role
 from accounts.models import Specialty, User
 from tests.factories.people import PASSWORD, SpecialtyFactory, UserFactory, board_member
+from tests.factories.signing import enable_to_sign
 
 __all__ = ["PASSWORD", "Cast", "assemble"]
 
@@ -24,7 +25,8 @@ class Cast:
     author: User
     coauthor: User
     editor: User
-    #: A current board member for ``specialty``.
+    #: A current board member for ``specialty``, who can sign: with a second factor and a checked
+    #: identity.
     board_one: User
     #: A current board member for ``elsewhere``.
     board_two: User
@@ -40,15 +42,16 @@ def assemble() -> Cast:
     """Create the cast."""
     specialty = SpecialtyFactory(slug="nephrology", schema_org="Renal")
     elsewhere = SpecialtyFactory(slug="general-medicine", schema_org="PrimaryCare")
+    admin = UserFactory(printed_name="Ada Admin", roles=[Role.ADMIN])
     return Cast(
         specialty=specialty,
         elsewhere=elsewhere,
         author=UserFactory(printed_name="Anna Author", roles=[Role.AUTHOR]),
         coauthor=UserFactory(printed_name="Carl Coauthor", roles=[Role.AUTHOR]),
         editor=UserFactory(printed_name="Edith Editor", roles=[Role.EDITOR]),
-        board_one=board_member(specialty, printed_name="Berta Board"),
-        board_two=board_member(elsewhere, printed_name="Bruno Board"),
+        board_one=enable_to_sign(board_member(specialty, printed_name="Berta Board"), admin),
+        board_two=enable_to_sign(board_member(elsewhere, printed_name="Bruno Board"), admin),
         outsider=UserFactory(printed_name="Otto Outsider", roles=[Role.AUTHOR]),
         reader=AnonymousUser(),
-        admin=UserFactory(printed_name="Ada Admin", roles=[Role.ADMIN]),
+        admin=admin,
     )

@@ -10,6 +10,7 @@ from editorial import services
 from editorial.enums import Meaning
 from editorial.models import Assignment, Signature, Submission
 from tests.factories.cast import Cast
+from tests.factories.signing import proof_for
 from tests.factories.texts import complete
 
 
@@ -109,6 +110,7 @@ def sign(
         submission=submission,
         meaning=meaning,
         digest=submission.revision.digest if digest is None else digest,
+        proof=proof_for(member, submission, digest),
     )
 
 

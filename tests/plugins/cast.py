@@ -13,9 +13,10 @@ from tests.factories import Cast, assemble
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Hash passwords fast, and sign with a key of this run's own."""
+    """Hash passwords fast, and sign and encrypt with keys of this run's own."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        FACTOR_KEY_FILE=tmp_path_factory.mktemp("factors") / "factor.key",
         SIGNING_KEY_FILE=tmp_path_factory.mktemp("key") / "signing-key.pem",
         SIGNING_KEY_MAY_BE_MADE=True,
     ):

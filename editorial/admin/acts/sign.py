@@ -1,31 +1,35 @@
-"""Sign the text under review."""
+"""Sign the text under review: look at everything first, then prove who you are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.desk.acts import ActForm
-from accounts.models import User
+from accounts.errors import RefusedError, refuse_if
+from accounts.models import SigningProof, User
+from accounts.services.factors import demo_code
+from accounts.services.passkeys import begin_assertion
+from accounts.services.signing_series import Given, open_series, prove
 from editorial import policies, services
 from editorial.admin.acts.base import MembersAct
 from editorial.enums import AssignmentState, Meaning, State
 from editorial.models import Submission
 from editorial.selectors import quorum
 
-#: allauth's name for the limit on passwords typed by somebody who has signed in.
-LIMIT = "reauthenticate"
+CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
 
 class SignForm(ActForm):
-    """What the signature means, on which text, and the password.
+    """What the signature means, on which text, and what the signer proves themselves with.
 
-    A session cookie alone never signs (21 CFR 11.200): the password is asked for every time.
+    A session cookie alone never signs (21 CFR 11.200): the first signature of a session takes the
+    password and a code or passkey, each later one within fifteen minutes one of them.
     """
 
     meaning = forms.ChoiceField(
@@ -37,22 +41,22 @@ class SignForm(ActForm):
     digest = forms.CharField(widget=forms.HiddenInput)
     password = forms.CharField(
         label="Your password",
-        help_text="It is what makes this your signature.",
+        required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Type your password to sign."},
     )
+    code = forms.CharField(
+        label="Code from your authenticator app",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs=CODE),
+    )
+    passkey = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
 
-    def clean_password(self) -> str:
-        """Check the password of whoever is signed in. Raises ValidationError in words."""
-        user: Any = self.request.user
-        password: str = self.cleaned_data["password"]
-        if not ratelimit.consume(self.request, action=LIMIT, user=user, dry_run=True):
-            raise ValidationError("Too many wrong passwords. Wait a minute, then try again.")
-        if not user.check_password(password):
-            ratelimit.consume(self.request, action=LIMIT, user=user)
-            raise ValidationError("This is not your password. Nothing was signed.")
-        return password
+    def clean(self) -> dict[str, Any]:
+        """Add the session, in which the series of signings lives."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        return {**cleaned, "session": self.request.session}
 
 
 class Sign(MembersAct):
@@ -81,22 +85,37 @@ class Sign(MembersAct):
         return policies.against_signing(user, thing)
 
     def initial(self, request: HttpRequest, thing: Submission) -> dict[str, Any]:
-        """Carry the digest of the text that the page shows."""
-        return {"digest": thing.revision.digest}
+        """Carry the digest of the text that the page shows, and the meaning once it is chosen."""
+        return {"digest": thing.revision.digest, "meaning": _meaning(request)}
 
     def context(self, request: HttpRequest, thing: Submission) -> dict[str, Any]:
-        """Say who signs, and what keeps anybody from approving."""
+        """Say who signs what, when and how, and what keeps anybody from approving.
+
+        Without a meaning the page shows the text and asks for one; with it, it shows all that will
+        stand under the signature and asks for the components.
+        """
         user: Any = request.user
-        return {
+        reasons = policies.against_signing(user, thing)
+        meaning = _meaning(request)
+        context = {
             "signer": user,
             "against_approval": policies.against_approval(thing),
-            "shows_text": not policies.against_signing(user, thing),
+            "shows_text": not reasons,
+            "meanings": Meaning.choices,
+            "meaning": meaning,
+            "meaning_words": Meaning(meaning).label if meaning else "",
+            "now": timezone.now(),
         }
+        return context if reasons or not meaning else {**context, **_components(request, thing)}
 
     def perform(self, user: User, thing: Submission, data: Mapping[str, Any]) -> str:
         """Sign the text whose digest the page carried."""
         services.sign_submission(
-            acting_user=user, submission=thing, meaning=data["meaning"], digest=data["digest"]
+            acting_user=user,
+            submission=thing,
+            meaning=data["meaning"],
+            digest=data["digest"],
+            proof=_prove(user, thing, data),
         )
         thing = Submission.objects.select_related("revision").get(pk=thing.pk)
         if thing.state == State.APPROVED:
@@ -106,3 +125,49 @@ class Sign(MembersAct):
             f"You have signed. {standing.approvals} of {standing.approvals_needed} approvals are"
             " there."
         )
+
+
+def _meaning(request: HttpRequest) -> str:
+    chosen = (request.POST if request.method == "POST" else request.GET).get("meaning", "")
+    return chosen if chosen in Meaning.values else ""
+
+
+def _components(request: HttpRequest, thing: Submission) -> dict[str, Any]:
+    """Return what the second step asks for: two components, or one while the series lasts."""
+    user: Any = request.user
+    return {
+        "first_of_series": open_series(user=user, session=request.session) is None,
+        "passkey_options": begin_assertion(
+            user=user,
+            session=request.session,
+            host=request.get_host(),
+            digest=thing.revision.digest,
+        ),
+        "demo_code": demo_code(user),
+    }
+
+
+def _prove(user: User, thing: Submission, data: Mapping[str, Any]) -> SigningProof:
+    """Check the components, unless the policy refuses whatever they are.
+
+    Who presses twice is told what became of the first press, not that their code is used up.
+    """
+
+    def ask_again() -> None:
+        fresh = Submission.objects.select_related("revision", "article").get(pk=thing.pk)
+        refuse_if(
+            policies.against_signing(user, fresh, meaning=data["meaning"], digest=data["digest"])
+        )
+
+    ask_again()
+    try:
+        return prove(
+            acting_user=user,
+            session=data["session"],
+            subject=thing.uid,
+            digest=data["digest"],
+            given=Given(data["password"], data["code"], data["passkey"]),
+        )
+    except (RefusedError, ValidationError):
+        ask_again()
+        raise

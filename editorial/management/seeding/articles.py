@@ -12,7 +12,7 @@ from articles.importers import ImportedArticle
 from articles.importers.front_matter import split_front_matter
 from articles.importers.markdown import read_markdown
 from articles.models import Article
-from editorial.management.seeding.journeys import Journey
+from editorial.management.seeding.journeys import Journey, Sessions
 from editorial.services import import_article
 
 #: What the files say beyond an article's own text; the importer warns that it does not know them.
@@ -24,17 +24,18 @@ def load_articles(folder: Path) -> int:
     known = set(Article.objects.values_list("slug", flat=True))
     files = [file for file in sorted(folder.glob("*.md")) if "." not in file.stem]
     missing = [file for file in files if file.stem not in known]
+    sessions: Sessions = {}
     for file in missing:
-        _load(file)
+        _load(file, sessions)
     return len(missing)
 
 
 @transaction.atomic
-def _load(file: Path) -> None:
+def _load(file: Path, sessions: Sessions) -> None:
     values, source = read_seed(file)
     author = User.objects.get(email=values["author"])
     article = import_article(acting_user=author, source=source).article
-    journey = Journey(article, author, file.parent)
+    journey = Journey(article, author, file.parent, sessions)
     for step in values["journey"]:
         journey.take(step)
 

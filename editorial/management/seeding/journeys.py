@@ -5,23 +5,32 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import SigningProof, User
+from accounts.services.factors import demo_code
+from accounts.services.sessions import mark_own_sign_in
+from accounts.services.signing_series import Given, open_series, prove
 from articles.importers.markdown import read_markdown
 from articles.models import Article
 from editorial import services
+from editorial.management.seeding.people import PASSWORD
 from editorial.models import Assignment, Submission
 from editorial.services.importing import changes_from
 
 EDITOR = "editor@demo.test"
 
+#: The members' sessions, by address: each of them signs in once while the demo is loaded.
+Sessions = dict[str, dict[str, Any]]
+
 
 class Journey:
     """An article on its way, step by step."""
 
-    def __init__(self, article: Article, author: User, folder: Path) -> None:
+    def __init__(self, article: Article, author: User, folder: Path, sessions: Sessions) -> None:
+        self.sessions = sessions
         self.article = article
         self.author = author
         self.folder = folder
@@ -79,11 +88,28 @@ class Journey:
 
     def _sign(self, by: str, meaning: str) -> None:
         submission = self._submission
+        digest = submission.revision.digest
+        member = User.objects.get(email=by)
         services.sign_submission(
-            acting_user=User.objects.get(email=by),
+            acting_user=member,
             submission=submission,
             meaning=meaning,
-            digest=submission.revision.digest,
+            digest=digest,
+            proof=self._prove(member, submission.uid, digest),
+        )
+
+    def _prove(self, member: User, subject: UUID, digest: str) -> SigningProof:
+        """Prove who signs, with what the demo's people have: the code once in a session."""
+        session = self.sessions.setdefault(member.email, {})
+        if not session:
+            mark_own_sign_in(session, member)
+        first = open_series(user=member, session=session) is None
+        return prove(
+            acting_user=member,
+            session=session,
+            subject=subject,
+            digest=digest,
+            given=Given(password=PASSWORD, code=demo_code(member) if first else ""),
         )
 
     def _request_changes(self, letter: str) -> None:

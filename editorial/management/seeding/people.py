@@ -10,11 +10,14 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from accounts.enums import Role
+from accounts.enums import Document, Role
 from accounts.models import Specialty, User
+from accounts.policies import has_second_factor
 from accounts.services.board import appoint_to_board
 from accounts.services.disclosing import record_disclosure
+from accounts.services.factors import give_demo_factor
 from accounts.services.first_administrator import create_first_administrator
+from accounts.services.identity import record_identity_check
 from accounts.services.people import create_person
 from accounts.services.specialties import create_specialty
 from editorial.services.rules import set_policy
@@ -44,6 +47,9 @@ def load_people(folder: Path) -> int:
         set_policy(acting_user=admin, specialty=specialties[slug] if slug else None, **entry)
     for entry in missing:
         _create(entry, admin, specialties)
+    for entry in entries:
+        if Role.BOARD in entry["roles"]:
+            _enable_to_sign(User.objects.get(email=entry["email"]), admin)
     return len(missing)
 
 
@@ -95,6 +101,14 @@ def _create(entry: Mapping[str, Any], admin: User, specialties: Mapping[str, Spe
             nothing_to_disclose=disclosure.get("nothing_to_disclose", False),
             interests=disclosure.get("interests", []),
         )
+
+
+def _enable_to_sign(person: User, admin: User) -> None:
+    """Give a member the demo's public second factor, and have their identity checked."""
+    if not has_second_factor(person):
+        give_demo_factor(user=person)
+    if not person.identity_checks.exists():
+        record_identity_check(acting_user=admin, person=person, document=Document.PASSPORT)
 
 
 def _day(relative: Mapping[str, int]) -> date:
