@@ -5,5 +5,14 @@ from articles.models.notice import Notice
 from articles.models.page import RenderedPage
 from articles.models.publication import Publication
 from articles.models.revision import Revision
+from articles.models.search_word import SearchWord
 
-__all__ = ["Article", "Authorship", "Notice", "Publication", "RenderedPage", "Revision"]
+__all__ = [
+    "Article",
+    "Authorship",
+    "Notice",
+    "Publication",
+    "RenderedPage",
+    "Revision",
+    "SearchWord",
+]

@@ -10,6 +10,7 @@ from articles.reader.views.home import home
 from articles.reader.views.listing import listing
 from articles.reader.views.notice import notice
 from articles.reader.views.policy import editorial_policy
+from articles.reader.views.search import search_page
 from articles.reader.views.sitemap import robots, section, sitemap
 from articles.reader.views.specialty import specialty, specialty_index
 from articles.reader.views.verify import verify
@@ -23,6 +24,7 @@ urlpatterns = [
     path("articles/<slug:slug>/plain/", plain, name="plain"),
     path("articles/<slug:slug>/v/<int:number>/", version, name="version"),
     path("notices/<int:pk>/", notice, name="notice"),
+    path("search/", search_page, name="search"),
     path("specialties/", specialty_index, name="specialties"),
     path("specialties/<slug:slug>/", specialty, name="specialty"),
     path("feed.xml", feed, name="feed"),

@@ -29,6 +29,7 @@ from articles.days import as_of
 from articles.models import Notice, Publication, RenderedPage
 from articles.page_version import page_version
 from articles.sections import section_of, sections
+from articles.services.indexing import index_article
 
 #: From when a page holds that does not wait for a day.
 ALWAYS = date(2000, 1, 1)
@@ -49,10 +50,11 @@ class Answer:
 
 
 def refresh_pages(slug: str) -> None:
-    """Make all pages of an article anew, and those of the site that name it.
+    """Make all pages of an article anew, those of the site that name it, and its search entry.
 
     The caller holds the lock of the article.
     """
+    index_article(slug)
     render_article(slug)
     article_id = Publication.objects.filter(slug=slug).values_list("article_id", flat=True)[0]
     render_site([section_of(article_id)])

@@ -1,4 +1,4 @@
-"""Make finished pages anew, where other templates made them.
+"""Make anew what is derived from publications: finished pages and the search index.
 
 No act on a text: nothing that was signed, published or recorded changes, so there is no policy to
 ask and nothing to append.
@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles.models import Article
+from articles.models import Article, Publication
+from articles.services.indexing import clear_index, index_publications
 from articles.services.pages import is_site_stale, render_article, render_site, stale_slugs
 
-__all__ = ["is_site_stale", "render_batch", "render_site_pages", "stale_slugs"]
+__all__ = ["is_site_stale", "reindex", "render_batch", "render_site_pages", "stale_slugs"]
 
 
 @transaction.atomic
@@ -29,3 +30,14 @@ def render_batch(slugs: Sequence[str]) -> None:
 def render_site_pages() -> None:
     """Make the feed, the site map and the like anew."""
     render_site()
+
+
+@transaction.atomic
+def reindex() -> int:
+    """Build the search index anew; return how many publications it holds."""
+    # No article may be published or retracted meanwhile. SQLite locks as a whole anyway.
+    list(Article.objects.select_for_update().order_by("pk").values_list("pk"))
+    clear_index()
+    live = Publication.objects.live().order_by("pk")
+    index_publications(live.iterator(chunk_size=200))
+    return live.count()

@@ -1,0 +1,154 @@
+"""What is found, ranked and quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol
+
+from django.db import connection
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models.publication import Publication
+from articles.models.search_word import SearchWord
+from articles.reader.page import CLINICIAN, PLAIN
+from articles.reader.search import postgresql, sqlite
+from articles.search_table import fold
+from articles.words import SHORTEST_SUGGESTED, query_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+PER_PAGE = 10
+#: What marks a hit in a quotation until it is escaped: no published text can hold these.
+BEGIN, END = "\x02", "\x03"
+
+AUDIENCES = (CLINICIAN, PLAIN)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader looks for."""
+
+    text: str
+    specialty: str = ""
+    audience: str = ""  # one of AUDIENCES, or "" for both
+
+    @property
+    def words(self) -> list[str]:
+        """The words that are searched for."""
+        return query_words(self.text)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A publication that was found, and the place that shows why."""
+
+    publication: Publication
+    title: SafeString
+    passage: SafeString
+    #: Which text the passage is from.
+    audience: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what was found."""
+
+    hits: Sequence[Hit] = ()
+    #: How many there are; with ``more`` at least so many.
+    count: int = 0
+    more: bool = False
+    page: int = 1
+    #: Whether no text has all the words, and these have some.
+    partial: bool = False
+    #: Other words that do find something.
+    suggestions: Sequence[str] = field(default=())
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a page after this one."""
+        return self.page * PER_PAGE < self.count
+
+
+class Index(Protocol):
+    """What each database's module does."""
+
+    def candidates(
+        self, words: Sequence[str], *, every: bool, specialty: str, audience: str
+    ) -> tuple[list[int], bool]:
+        """Return publications, best first, and whether there are more than are listed."""
+
+    def quotations(
+        self, ids: Sequence[int], words: Sequence[str], *, audience: str
+    ) -> dict[int, tuple[str, str, str]]:
+        """Return title, passage and the passage's audience of each, with hits marked."""
+
+
+def _index() -> Index:
+    index: Index = sqlite if connection.vendor == "sqlite" else postgresql
+    return index
+
+
+def search(query: Query, page: int = 1) -> Results:
+    """Return a page of what has all the words, else of what has some, with suggestions."""
+    words = query.words
+    if not words:
+        return Results()
+    filters = {"specialty": query.specialty, "audience": query.audience}
+    ids, more = _index().candidates(words, every=True, **filters)
+    if ids:
+        return Results(_hits(ids, words, query, page), len(ids), more, page)
+    suggestions = _suggestions(words, filters)
+    if len(words) > 1:
+        ids, more = _index().candidates(words, every=False, **filters)
+    hits = _hits(ids, words, query, page)
+    return Results(hits, len(ids), more, page, partial=bool(ids), suggestions=suggestions)
+
+
+def _hits(ids: Sequence[int], words: Sequence[str], query: Query, page: int) -> list[Hit]:
+    wanted = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
+    if not wanted:
+        return []
+    # The index may only say what was found: what readers see of it is asked of what is live.
+    found = {p.pk: p for p in Publication.objects.listed().filter(pk__in=wanted)}
+    quoted = _index().quotations(wanted, words, audience=query.audience)
+    return [_hit(found[pk], *quoted[pk]) for pk in wanted if pk in found and pk in quoted]
+
+
+def _hit(publication: Publication, title: str, passage: str, audience: str) -> Hit:
+    return Hit(publication, marked(title), marked(passage), audience)
+
+
+def marked(text: _StrOrPromise) -> SafeString:
+    """Escape a quotation, and turn the marks of its hits into elements."""
+    escaped = str(conditional_escape(str(text)))
+    whole = escaped.replace(BEGIN, "<mark>").replace(END, "</mark>")
+    return mark_safe(whole)  # noqa: S308 - escaped in the line before
+
+
+def _suggestions(words: Sequence[str], filters: dict[str, str]) -> list[str]:
+    """Return the query with its unknown words replaced by published ones, if that finds some.
+
+    Where it doesn't, each such word is tried alone.
+    """
+    nearest = [_nearest(fold(word)) for word in words]
+    changed = [new for new in nearest if new]
+    whole = [new or old for new, old in zip(nearest, words, strict=True)]
+    tries = [whole, *([word] for word in changed)] if changed else []
+    finding = [
+        " ".join(tried) for tried in tries if _index().candidates(tried, every=True, **filters)[0]
+    ]
+    return finding[:1] if finding[:1] == [" ".join(whole)] else finding[:3]
+
+
+def _nearest(word: str) -> str:
+    """Return the published word that is most like this one, or "" for one that is known."""
+    if len(word) < SHORTEST_SUGGESTED or SearchWord.objects.filter(word=word).exists():
+        return ""
+    last = word[:1] + "\U0010ffff"
+    near = SearchWord.objects.filter(word__gte=word[:1], word__lt=last)
+    candidates = [w for w in near.values_list("word", flat=True) if abs(len(w) - len(word)) <= 2]
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.75)), "")

@@ -1,0 +1,45 @@
+"""Search."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.reader.caching import public_page
+from articles.reader.search import Query, search
+from articles.reader.search.finding import AUDIENCES
+from articles.reader.specialties import specialties
+from articles.words import LONGEST_QUERY
+
+#: Nobody turns more pages, and what is ranked ends there as well.
+LAST_PAGE = 50
+
+
+@public_page
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what is published about ``?q=``, of a specialty and for an audience if so asked.
+
+    Whatever stands in the address gets an ordinary answer: a filter or page that is none of ours
+    counts as not given.
+    """
+    lines = specialties()
+    chosen = request.GET.get("specialty", "")
+    audience = request.GET.get("audience", "")
+    query = Query(
+        text=request.GET.get("q", "")[:LONGEST_QUERY].strip(),
+        specialty=chosen if chosen in {line["specialty_slug"] for line in lines} else "",
+        audience=audience if audience in AUDIENCES else "",
+    )
+    context = {
+        "query": query,
+        "results": search(query, _page(request.GET.get("page", ""))),
+        "specialties": lines,
+        "longest": LONGEST_QUERY,
+    }
+    return render(request, "reader/search.html", context)
+
+
+def _page(raw: str) -> int:
+    """Return the number of a page; the first for what is none."""
+    known = raw.isascii() and raw.isdigit() and len(raw) <= len(str(LAST_PAGE))
+    return min(max(1, int(raw)), LAST_PAGE) if known else 1

@@ -1,0 +1,74 @@
+"""What the search index holds, on both databases.
+
+The index is a table of its own without a model: a virtual table of FTS5 on SQLite, one with
+``tsvector`` columns on PostgreSQL. It has a row for each live publication, under its id, written by
+``articles.services.indexing`` and read by ``articles.reader.search``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+TABLE = "articles_search"
+COLUMNS = ("title", "question", "clinician", "plain")
+
+#: PostgreSQL's stemmer and stop words; FTS5 has Porter's stemmer too.
+CONFIG = "english"
+
+SQLITE = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5"
+    f"({', '.join(COLUMNS)}, facets, tokenize = 'porter unicode61 remove_diacritics 2')",
+)
+POSTGRESQL = (
+    f"CREATE TABLE {TABLE} (publication_id bigint PRIMARY KEY, specialty_slug text NOT NULL,"
+    " title text NOT NULL, question text NOT NULL, clinician text NOT NULL, plain text NOT NULL,"
+    " head tsvector NOT NULL, document tsvector NOT NULL, plain_document tsvector NOT NULL)"
+    # Texts go aside, so that thousands of hits are sorted without reading them.
+    " WITH (toast_tuple_target = 128)",
+    *(
+        f"CREATE INDEX {TABLE}_{column} ON {TABLE} USING gin ({column})"
+        for column in ("head", "document", "plain_document")
+    ),
+    f"CREATE INDEX {TABLE}_specialty ON {TABLE} (specialty_slug)",
+)
+
+#: The facet of a text that has a plain-language part.
+HAS_PLAIN = "zqplain"
+
+
+class _Folding(dict[int, int]):
+    """The letter without its accents, for each character that is one."""
+
+    def __missing__(self, code: int) -> int:
+        parts = unicodedata.normalize("NFD", chr(code))
+        folds = len(parts) > 1 and all(unicodedata.combining(mark) for mark in parts[1:])
+        self[code] = ord(parts[0]) if folds else code
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return the text without accents: as long as before, so that places in it stay the same.
+
+    FTS5 does this by itself; PostgreSQL would need an extension that not every server has.
+    """
+    return text.translate(_FOLDING)
+
+
+def bare(text: str) -> str:
+    """Return the text as PostgreSQL is to see it: without accents, and a space for every sign.
+
+    Its parser takes ``<serum>`` for a tag and ``and/or`` for a file, and neither for words. As long
+    as before, too.
+    """
+    return "".join(c if c.isalnum() else " " for c in fold(text))
+
+
+def facet(specialty_slug: str) -> str:
+    """Return the words by which FTS5 finds a specialty: as a phrase, nothing longer or shorter.
+
+    No text has them, and a reader's word never meets them: it is not looked for in the facets.
+    """
+    return f"zqbegin {specialty_slug} zqend"

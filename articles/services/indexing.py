@@ -1,0 +1,83 @@
+"""Write the search index: live publications, and nothing that is not live.
+
+Called where the finished pages are made, in the same transaction. The database does it by no
+trigger: SQLite drops those when it rebuilds a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from articles.models import Publication, SearchWord
+from articles.plaintext import plain_words
+from articles.search_table import CONFIG, HAS_PLAIN, TABLE, bare, facet
+from articles.words import vocabulary
+
+_KEY = {"sqlite": "rowid", "postgresql": "publication_id"}
+
+_SQLITE = (
+    f"INSERT INTO {TABLE} (rowid, title, question, clinician, plain, facets)"  # noqa: S608 - constants
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+)
+_VECTOR = f"to_tsvector('{CONFIG}', %s)"
+_HEAD = f"setweight({_VECTOR}, 'A') || setweight({_VECTOR}, 'B')"
+_POSTGRESQL = (
+    f"INSERT INTO {TABLE} (publication_id, specialty_slug, title, question, clinician, plain,"  # noqa: S608 - constants
+    f" head, document, plain_document) VALUES (%s, %s, %s, %s, %s, %s, {_HEAD},"
+    f" {_HEAD} || setweight({_VECTOR}, 'D'),"
+    # A text that has no plain-language part is found by nobody who looks for one.
+    f" CASE WHEN %s = '' THEN ''::tsvector ELSE {_HEAD} || setweight({_VECTOR}, 'D') END)"
+)
+
+
+def index_article(slug: str) -> None:
+    """Put the live publication of an article into the index, and take out what was there of it."""
+    publications = Publication.objects.filter(slug=slug)
+    with connection.cursor() as cursor:
+        for pk in publications.values_list("pk", flat=True):
+            key = _KEY[connection.vendor]
+            cursor.execute(f"DELETE FROM {TABLE} WHERE {key} = %s", [pk])  # noqa: S608 - constants
+    index_publications(publications.live())
+
+
+def index_publications(publications: Iterable[Publication]) -> None:
+    """Add publications of which nothing is in the index."""
+    row, sql = (_row_sqlite, _SQLITE) if connection.vendor == "sqlite" else (_row_pg, _POSTGRESQL)
+    words: set[str] = set()
+    with connection.cursor() as cursor:
+        for publication in publications:
+            cursor.execute(sql, row(publication))
+            words |= vocabulary(publication.title, publication.question)
+    if words:
+        # In one order, so that two publications at a time can't wait for each other.
+        lines = [SearchWord(word=word) for word in sorted(words)]
+        SearchWord.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+def clear_index() -> None:
+    """Empty the index and its words."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - constants
+    SearchWord.objects.all().delete()
+
+
+def _texts(publication: Publication) -> tuple[str, str, str, str]:
+    clinician, plain = plain_words(publication.html), plain_words(publication.plain_html)
+    return publication.title, publication.question, clinician, plain
+
+
+def _row_sqlite(publication: Publication) -> list[int | str]:
+    facets = facet(publication.specialty_slug)
+    if publication.plain_html:
+        facets += f" {HAS_PLAIN}"
+    return [publication.pk, *_texts(publication), facets]
+
+
+def _row_pg(publication: Publication) -> list[int | str]:
+    texts = _texts(publication)
+    title, question, clinician, plain = (bare(text) for text in texts)
+    head = [title, question]
+    vectors = [*head, *head, clinician, plain, *head, plain]
+    return [publication.pk, publication.specialty_slug, *texts, *vectors]

@@ -1,0 +1,24 @@
+// "/" goes to the search field, and arrow keys go through the results. All of it works without.
+(() => {
+  const field = document.getElementById("q");
+  const links = [...document.querySelectorAll(".hit h3 a")];
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const typing = event.target.closest("input, select, textarea, [contenteditable]");
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const here = links.indexOf(document.activeElement);
+    if (!step || (here < 0 && document.activeElement !== field)) return;
+    const target = here + step < 0 ? field : links[here + step];
+    if (target) {
+      event.preventDefault();
+      target.focus();
+    }
+  });
+})();
