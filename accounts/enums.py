@@ -75,3 +75,24 @@ class SecurityAction(TextChoices):
     RESET_REQUESTED = "reset_requested", "Reset of second factors asked for"
     RESET_CANCELLED = "reset_cancelled", "Reset of second factors called off"
     FACTORS_RESET = "factors_reset", "Second factors reset"
+
+
+class MailKind(TextChoices):
+    """What a mail is about. All but those about the account's safety can be turned off."""
+
+    ACCOUNT = "account", "About your account and its safety"
+    INVITATION = "invitation", "When you are asked for a review, reminded or released"
+    OUTCOME = "outcome", "What became of texts that you signed"
+    DECISION = "decision", "Decisions about texts of yours, with their letters"
+    PROGRESS = "progress", "Texts of yours on their way"
+    DESK = "desk", "What arrives at the desk"
+
+
+#: Whom each optional kind is for.
+MAIL_FOR: dict[MailKind, frozenset[Role]] = {
+    MailKind.INVITATION: frozenset({Role.BOARD}),
+    MailKind.OUTCOME: frozenset({Role.BOARD}),
+    MailKind.DECISION: frozenset({Role.AUTHOR}),
+    MailKind.PROGRESS: frozenset({Role.AUTHOR}),
+    MailKind.DESK: frozenset({Role.EDITOR, Role.ADMIN}),
+}

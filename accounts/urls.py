@@ -6,9 +6,17 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts.views.disclosure import disclosure
+from accounts.views.mail import mail, unsubscribe_by_link
 from accounts.views.start import start
 
-own = ([path("disclosure/", disclosure, name="disclosure")], "accounts")
+own = (
+    [
+        path("disclosure/", disclosure, name="disclosure"),
+        path("mail/", mail, name="mail"),
+        path("mail/off/<str:token>/", unsubscribe_by_link, name="unsubscribe"),
+    ],
+    "accounts",
+)
 
 #: Of allauth only these: nobody signs up, and an administrator sets the e-mail address. Its
 #: sign-up page must exist, because allauth asks for its address; it says that it is closed.

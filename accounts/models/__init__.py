@@ -1,6 +1,7 @@
 """People and what is known of them."""
 
 from accounts.models.disclosure import Disclosure, Interest
+from accounts.models.mail import MailChoice, OutgoingMail
 from accounts.models.membership import BoardMembership
 from accounts.models.security import (
     Attempt,
@@ -19,6 +20,8 @@ __all__ = [
     "FactorReset",
     "IdentityCheck",
     "Interest",
+    "MailChoice",
+    "OutgoingMail",
     "SecurityEvent",
     "SigningProof",
     "Specialty",

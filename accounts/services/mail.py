@@ -1,21 +1,16 @@
-"""Mail about accounts, once the act is committed. One that fails is logged and breaks nothing."""
+"""Mail about accounts. It goes through the outbox, with the act that it tells of."""
 
 from __future__ import annotations
 
-import logging
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.enums import MailKind, Role
 from accounts.models import SecurityEvent, User
-
-logger = logging.getLogger(__name__)
+from accounts.services.outbox import post
 
 
 def invite(person: User) -> None:
@@ -53,12 +48,5 @@ def _tell(template: str, person: User, to: str, **context: Any) -> None:
         "address": settings.SITE_URL + reverse("account_reset_password"),
         **context,
     }
-    subject, _, body = render_to_string(f"email/{template}.txt", context).strip().partition("\n")
-    transaction.on_commit(partial(_send, " ".join(subject.split()), body.strip(), to), robust=True)
-
-
-def _send(subject: str, body: str, to: str) -> None:
-    try:
-        send_mail(f"[{settings.SITE_NAME}] {subject}", body, None, [to])
-    except OSError:
-        logger.exception("A mail to %s could not be sent: %s", to, subject)
+    text = render_to_string(f"email/{template}.txt", context)
+    post(person=person, kind=MailKind.ACCOUNT, text=text, to=to)

@@ -1,26 +1,39 @@
-"""Mail, once the act is committed. A mail that fails is logged and breaks nothing."""
+"""Mail about texts. It goes through the outbox, with the act that it tells of."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.enums import MailKind, Role
 from accounts.models import User
+from accounts.services.outbox import post
 from articles.models import Article
 from editorial.enums import AssignmentState
 from editorial.invitations import token_for
 from editorial.models import Assignment, Submission
 
-logger = logging.getLogger(__name__)
+#: What each mail is about, by its template.
+KINDS: dict[str, MailKind] = {
+    "authors_approved": MailKind.DECISION,
+    "authors_changes_requested": MailKind.DECISION,
+    "authors_declined": MailKind.DECISION,
+    "authors_retracted": MailKind.DECISION,
+    "authors_review_begun": MailKind.PROGRESS,
+    "editors_submitted": MailKind.DESK,
+    "editors_turned_down": MailKind.DESK,
+    "editors_withdrawn": MailKind.DESK,
+    "member_assigned": MailKind.INVITATION,
+    "member_moved": MailKind.INVITATION,
+    "member_released": MailKind.INVITATION,
+    "member_reminded": MailKind.INVITATION,
+    "members_approved": MailKind.OUTCOME,
+    "members_closed": MailKind.OUTCOME,
+}
 
 
 def tell_editors(event: str, submission: Submission, **context: Any) -> None:
@@ -67,17 +80,7 @@ def _desk(submission: Submission) -> dict[str, str]:
 
 
 def _tell(people: Iterable[User], template: str, context: dict[str, Any]) -> None:
-    """Send everybody the mail after commit. Its first line is the subject."""
+    """Write everybody who wants it the mail; it is sent after commit."""
     for person in people:
         text = render_to_string(f"email/{template}.txt", {**context, "person": person})
-        subject, _, body = text.strip().partition("\n")
-        transaction.on_commit(
-            partial(_send, " ".join(subject.split()), body.strip(), person.email), robust=True
-        )
-
-
-def _send(subject: str, body: str, to: str) -> None:
-    try:
-        send_mail(f"[{settings.SITE_NAME}] {subject}", body, None, [to])
-    except OSError:
-        logger.exception("A mail to %s could not be sent: %s", to, subject)
+        post(person=person, kind=KINDS[template], text=text)

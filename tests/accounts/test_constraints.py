@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts import guards
+from accounts.services.mail_choices import choose_mail
 from tests.accounts import security_attacks
 from tests.attacks import (
     as_parameters,
@@ -31,6 +32,11 @@ def _user(**changes):
     return prepare
 
 
+def _no_desk_mail(cast):
+    choose_mail(acting_user=cast.editor, wanted=[])
+    return cast.editor.mail_choices.get(kind="desk")
+
+
 ATTACKS = [
     *attacks("accounts_user.uid", same=_user(uid=lambda cast: cast.author.uid.hex)),
     *attacks("accounts_user.email", same=_user(email=lambda cast: cast.author.email)),
@@ -45,6 +51,14 @@ ATTACKS = [
     *attacks(
         "membership_term_in_order",
         end_first=lambda cast: update(cast.board_one.memberships.get(), term_end="2001-01-01"),
+    ),
+    *attacks(
+        "mail_choice_once_a_kind",
+        same=lambda cast: copy(_no_desk_mail(cast), wanted=True),
+    ),
+    *attacks(
+        "mail_about_the_account_always",
+        off=lambda cast: update(_no_desk_mail(cast), kind="account"),
     ),
     *attacks("accounts_specialty.slug", same=lambda cast: copy(cast.specialty, name="Other")),
     *attacks("accounts_specialty.name", same=lambda cast: copy(cast.specialty, slug="other")),
