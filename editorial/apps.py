@@ -26,6 +26,11 @@ class EditorialConfig(AppConfig):
         def install_roles_after_migrate(**_: Any) -> None:
             install_roles()
 
+        def install_checklists_after_migrate(**_: Any) -> None:
+            from editorial.services.checklists import install_checklists
+
+            install_checklists()
+
         guards.register(GUARDS)
         pre_migrate.connect(guards.lift_before_migrate, sender=self, dispatch_uid="lift_guards")
         post_migrate.connect(
@@ -33,4 +38,10 @@ class EditorialConfig(AppConfig):
         )
         post_migrate.connect(
             install_roles_after_migrate, sender=self, weak=False, dispatch_uid="install_roles"
+        )
+        post_migrate.connect(
+            install_checklists_after_migrate,
+            sender=self,
+            weak=False,
+            dispatch_uid="install_checklists",
         )

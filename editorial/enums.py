@@ -88,6 +88,38 @@ class Audience(TextChoices):
     PRIVATE = "private", "Only editors and the board"
 
 
+class Applies(TextChoices):
+    """Which texts a checklist is about."""
+
+    EVERY = "every", "Every text"
+    TREATMENT = "treatment", "Texts about treatment"
+    PLAIN = "plain", "Texts with a plain-language part"
+
+
+class Recommendation(TextChoices):
+    """What a reviewer would do; it decides nothing."""
+
+    APPROVE = "approve", "Approve"
+    CHANGES = "changes", "Ask for changes"
+    DECLINE = "decline", "Decline"
+
+
+class Certainty(TextChoices):
+    """How certain the evidence for a claim is (GRADE)."""
+
+    HIGH = "high", "High"
+    MODERATE = "moderate", "Moderate"
+    LOW = "low", "Low"
+    VERY_LOW = "very_low", "Very low"
+
+
+class Strength(TextChoices):
+    """How strong a recommendation is (GRADE)."""
+
+    STRONG = "strong", "Strong"
+    CONDITIONAL = "conditional", "Conditional"
+
+
 class Action(TextChoices):
     """What a record says was done."""
 
@@ -106,6 +138,10 @@ class Action(TextChoices):
     REPLIED = "replied", "replied to a comment"
     COMMENT_RESOLVED = "comment_resolved", "resolved a comment"
     COMMENT_REOPENED = "comment_reopened", "reopened a comment"
+    RECOMMENDED = "recommended", "changed a recommendation"
+    CHECKLIST_COMPLETED = "checklist_completed", "completed a checklist"
+    CLAIM_GRADED = "claim_graded", "graded a claim"
+    GRADE_WITHDRAWN = "grade_withdrawn", "withdrew the grade of a claim"
     SIGNED = "signed", "signed"
     APPROVED = "approved", "approved, by quorum"
     CHANGES_REQUESTED = "changes_requested", "asked for changes"

@@ -10,6 +10,7 @@ RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
 SAVES, COMMENT = "articles_historicalarticle", "editorial_comment"
 PROOF = "accounts_signingproof"
+CHECKLIST, ITEM = "editorial_checklist", "editorial_checklistitem"
 
 _moves = " OR ".join(
     f"(OLD.state = '{source}' AND NEW.state = '{target}')"
@@ -141,6 +142,18 @@ GUARDS = [
         " WHERE b.revision_id = NEW.revision_id AND b.state = 'approved'"
         " AND b.publication_id IS NULL AND r.digest = NEW.digest)",
         needs=(SUBMISSION, REVISION),
+    ),
+    *append_only(ITEM, "What a checklist asks"),
+    Guard("checklist_undeletable", CHECKLIST, "DELETE", "A checklist can't be deleted"),
+    Guard(
+        "checklist_fixed",
+        CHECKLIST,
+        "UPDATE",
+        "A version of a checklist can't be changed, only taken out of use",
+        "NEW.id {differs} OLD.id OR NEW.slug {differs} OLD.slug"
+        " OR NEW.version {differs} OLD.version OR NEW.name {differs} OLD.name"
+        " OR NEW.source {differs} OLD.source OR NEW.applies_to {differs} OLD.applies_to"
+        " OR NEW.scale {differs} OLD.scale",
     ),
     Guard("comment_undeletable", COMMENT, "DELETE", "A comment can't be deleted"),
     Guard(

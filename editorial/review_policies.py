@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
-    from editorial.models import Assignment, Comment, Submission
+    from editorial.models import Assignment, Comment, GradedClaim, Submission
 
     Person = User | AnonymousUser | None
 
@@ -126,3 +126,34 @@ def against_reopening(user: Person, comment: Comment) -> list[str]:
     """Return why the person can't reopen the thread."""
     reasons = against_settling(user, comment)
     return reasons or ([] if comment.is_resolved else ["This is open already."])
+
+
+# --- Working notes ------------------------------------------------------------------------------
+
+
+def against_taking_notes(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't answer checklists, grade claims or recommend anything.
+
+    Members do who have agreed and not signed yet: what they found stands when they sign.
+    """
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if not user.is_active or not user.has_role(Role.BOARD):
+        return ["Only board members keep a review."]
+    reasons = against_commenting(user, submission)
+    if reasons:
+        return reasons
+    own = submission.assignments.filter(member_id=user.pk).first()
+    if own is not None and own.state == AssignmentState.COMPLETED:
+        return ["You have signed, so your review stands as it is."]
+    if own is None or own.state != AssignmentState.ACCEPTED:
+        return ["Agree to review first."]
+    return []
+
+
+def against_withdrawing_grade(user: Person, claim: GradedClaim) -> list[str]:
+    """Return why the person can't take back the grade of a claim."""
+    reasons = against_taking_notes(user, claim.submission)
+    if not reasons and claim.member_id != user.pk:  # type: ignore[union-attr]
+        return ["Somebody else graded this claim."]
+    return reasons or (["This grade is withdrawn already."] if claim.withdrawn_at else [])

@@ -40,6 +40,10 @@ UNTOLD = frozenset(
         Action.COMMENT_REOPENED,
         Action.REVIEWER_REMINDED,
         Action.ASSIGNMENT_MOVED,
+        Action.RECOMMENDED,
+        Action.CHECKLIST_COMPLETED,
+        Action.CLAIM_GRADED,
+        Action.GRADE_WITHDRAWN,
     }
 )
 

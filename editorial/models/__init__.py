@@ -1,8 +1,10 @@
 """How a text is judged, and the trail that this leaves."""
 
 from editorial.models.assignment import Assignment, Reminder
+from editorial.models.checklist import Checklist, ChecklistItem, ChecklistResponse, Review
 from editorial.models.checkpoint import Checkpoint
 from editorial.models.comment import Comment
+from editorial.models.grade import GradedClaim
 from editorial.models.policy import Policy
 from editorial.models.record import Record
 from editorial.models.signature import Signature
@@ -10,11 +12,16 @@ from editorial.models.submission import Submission
 
 __all__ = [
     "Assignment",
+    "Checklist",
+    "ChecklistItem",
+    "ChecklistResponse",
     "Checkpoint",
     "Comment",
+    "GradedClaim",
     "Policy",
     "Record",
     "Reminder",
+    "Review",
     "Signature",
     "Submission",
 ]

@@ -14,6 +14,7 @@ from editorial.services.assigning import (
     replace_reviewer,
     turn_down_assignment,
 )
+from editorial.services.checklists import publish_checklist
 from editorial.services.commenting import (
     add_comment,
     reopen_comment,
@@ -26,6 +27,13 @@ from editorial.services.early_access import end_early_access, grant_early_access
 from editorial.services.importing import import_article
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
 from editorial.services.retracting import retract_publication
+from editorial.services.reviewing import (
+    complete_checklist,
+    grade_claim,
+    save_answers,
+    save_review,
+    withdraw_grade,
+)
 from editorial.services.signing import sign_submission
 from editorial.services.submitting import submit_article, withdraw_submission
 
@@ -35,12 +43,15 @@ __all__ = [
     "answer_invitation",
     "assign_reviewer",
     "begin_review",
+    "complete_checklist",
     "create_article",
     "decline_submission",
     "end_early_access",
+    "grade_claim",
     "grant_early_access",
     "import_article",
     "move_assignment",
+    "publish_checklist",
     "release_assignment",
     "remind_reviewer",
     "reopen_comment",
@@ -49,10 +60,13 @@ __all__ = [
     "request_changes",
     "resolve_comment",
     "retract_publication",
+    "save_answers",
     "save_article",
+    "save_review",
     "send_due_reminders",
     "sign_submission",
     "submit_article",
     "turn_down_assignment",
+    "withdraw_grade",
     "withdraw_submission",
 ]
