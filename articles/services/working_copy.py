@@ -17,6 +17,9 @@ from articles.text import clean_json, clean_line, clean_text
 LONGEST_TEXT = 200_000
 MOST_REFERENCES = 500
 
+#: Words that are addresses of their own where articles' slugs stand, as in /write/new/.
+RESERVED_SLUGS = frozenset({"check", "import", "new", "paste", "preview"})
+
 LINES = (
     "question",
     "title",
@@ -128,11 +131,14 @@ def set_authors(article: Article, authors: Sequence[User]) -> bool:
 
 
 def free_slug(wish: str) -> str:
-    """Return an unused address made from the wish: lower case, hyphens, 80 characters at most."""
+    """Return an unused address made from the wish: lower case, hyphens, 80 characters at most.
+
+    A word that is an address of its own gets a number, like one that an article has already.
+    """
     ascii_text = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:70].rstrip("-") or "article"
     slug, number = base, 1
-    while Article.objects.filter(slug=slug).exists():
+    while slug in RESERVED_SLUGS or Article.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import Article, Publication
+from articles.models import Publication
 from editorial.enums import State
 from editorial.models import Submission
 
@@ -36,25 +36,6 @@ WORDS: dict[State, tuple[str, str]] = {
 
 DRAFT = ("A draft that only its authors can see.", "Finish the text and submit it.")
 
-STEPS = ("Submitted", "Under review", "Approved")
-
-#: How many of the steps are behind a submission in the state, and whether it stands on the next.
-REACHED: dict[State, int] = {
-    State.SUBMITTED: 0,
-    State.UNDER_REVIEW: 1,
-    State.APPROVED: 3,
-}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One of the three steps that readers and authors see."""
-
-    label: str
-    standing: str
-    icon: str
-    said: str
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -84,6 +65,11 @@ class Standing:
     def is_open(self) -> bool:
         """Whether a submission is on its way."""
         return bool(self.submission and self.submission.is_open)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to submit that the office has not seen."""
+        return self.submission is None or (self.edited_since and not self.is_open)
 
     @property
     def label(self) -> str:
@@ -131,12 +117,6 @@ class Standing:
         """The editor's last letter, while it is still to be answered."""
         return self.submission.letter if self.submission and not self.is_open else ""
 
-    @property
-    def steps(self) -> list[Step]:
-        """The three steps, for the stepper. After an end that is no approval none is current."""
-        reached = REACHED.get(self.state, -1) if self.state else -1
-        return [_step(label, index, reached) for index, label in enumerate(STEPS)]
-
     def _words(self) -> tuple[str, str]:
         return WORDS[self.state] if self.state else DRAFT
 
@@ -148,16 +128,3 @@ def _standing_publication(publications: list[Publication]) -> Publication | None
     """Return what the article's address shows: the live publication, else the retracted one."""
     live = [publication for publication in publications if publication.is_live]
     return next(iter(live or publications), None)
-
-
-def _step(label: str, index: int, reached: int) -> Step:
-    if index < reached:
-        return Step(label, "done", "done", ", completed")
-    if index == reached:
-        return Step(label, "current", "current", ", now")
-    return Step(label, "ahead", "ahead", ", not yet")
-
-
-def standing_of(article: Article) -> Standing:
-    """Return the standing of one article that was read ``with_standing``."""
-    return Standing.of(article)

@@ -34,7 +34,7 @@ def saves(request: HttpRequest, slug: str) -> HttpResponse:
     lines = [
         (save, changed_labels(values(before), values(save)) if before else [])
         for save, before in zip(shown, befores, strict=True)
-    ][: len(page)]
+    ][: page.end_index() - page.start_index() + 1]
     context = {"article": article, "page": page, "lines": lines}
     return render(request, "authoring/history.html", context)
 

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from editorial import policies
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import articles_of, with_standing
 from editorial.authoring.standing import Standing
@@ -24,7 +23,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": article,
         "standing": Standing.of(article),
         "timeline": timeline(records),
-        "against_submitting": policies.against_submitting(user, article),
         "authors": article.ordered_authors,
     }
     return render(request, "authoring/article.html", context)

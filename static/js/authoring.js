@@ -1,0 +1,20 @@
+// What makes the authors' rooms more comfortable; they work without it.
+
+// After a refused save the summary of what is wrong is read first.
+const errors = document.querySelector("[data-errors]");
+if (errors) errors.focus();
+
+// A preview that was asked for is what the person wants to see next.
+const preview = document.getElementById("preview");
+if (preview && location.hash === "#preview") preview.focus({ preventScroll: true });
+
+// Ask before a page with typed text is left.
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  let changed = form.hasAttribute("data-changed");
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  form.addEventListener("authoring:saved", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+}

@@ -1,0 +1,18 @@
+"""What the browser tests of the authors' rooms begin with."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from accounts.models import User
+from tests.factories import PASSWORD
+
+
+def sign_in(page: Page, base: str, user: User) -> None:
+    """Sign the person in through the form."""
+    page.goto(base + reverse("account_login"))
+    page.fill("input[name=login]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: reverse("account_login") not in url)
