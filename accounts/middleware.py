@@ -46,6 +46,7 @@ def _unless_idle(request: HttpRequest, known: Any) -> Any:
     now = int(time.time())
     last = request.session.get(LAST_SEEN, now)
     if now - last >= settings.IDLE_SECONDS:
+        request.user = known  # logout asks who it is, and would come here again
         logout(request)
         messages.info(
             request,

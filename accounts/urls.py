@@ -8,12 +8,14 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from accounts.views.disclosure import disclosure
 from accounts.views.mail import mail, unsubscribe_by_link
 from accounts.views.start import start
+from accounts.views.stay import stay
 
 own = (
     [
         path("disclosure/", disclosure, name="disclosure"),
         path("mail/", mail, name="mail"),
         path("mail/off/<str:token>/", unsubscribe_by_link, name="unsubscribe"),
+        path("stay/", stay, name="stay"),
     ],
     "accounts",
 )

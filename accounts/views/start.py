@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import DESK_ROLES, Role
 from accounts.models import User
+from accounts.policies import has_second_factor
 
 
 @require_safe
@@ -24,6 +26,12 @@ def start(request: HttpRequest) -> HttpResponse | HttpResponseRedirect:
     """
     user = cast("User", request.user)
     if user.is_staff and user.roles & DESK_ROLES:
+        if not has_second_factor(user):
+            messages.info(
+                request,
+                "Your account has no second factor yet. Set one up under “Second factors”: nobody"
+                " signs without one.",
+            )
         return redirect("admin:index")
     if user.has_role(Role.AUTHOR):
         return redirect("write:list")

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test.utils import override_settings
 
 from tests.factories import Cast, assemble
@@ -31,6 +32,12 @@ def _checkpoint_file_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield
     if file.is_file():
         file.unlink()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Forget what other tests have cached: allauth counts requests of an address there."""
+    cache.clear()
 
 
 @pytest.fixture
