@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import connection
+
+from accounts import guards
+from tests.attacks import (
+    SOME_TIME,
+    as_parameters,
+    attacks,
+    constraints_of,
+    copy,
+    refused_by_database,
+    update,
+)
+from tests.factories import draft, published, retracted, submitted
+
+ATTACKS = [
+    *attacks("articles_article.uid", same=lambda cast: copy(draft(cast), slug="another")),
+    *attacks("articles_article.slug", same=lambda cast: copy(draft(cast), uid=uuid.uuid4().hex)),
+    *attacks(
+        "author_once_an_article",
+        twice=lambda cast: copy(draft(cast).authorships.first(), position=9),
+    ),
+    *attacks(
+        "author_one_a_place",
+        two=lambda cast: copy(draft(cast).authorships.first(), user_id=cast.outsider.pk),
+    ),
+    *attacks("publication_one_live_an_article", second=lambda cast: copy(published(cast))),
+    *attacks(
+        "publication_ended_unless_live",
+        live_but_ended=lambda cast: update(published(cast), ended_at=SOME_TIME),
+        retracted_without_end=lambda cast: update(retracted(cast), ended_at=None),
+    ),
+    *attacks("revision_number_once", twice=lambda cast: copy(submitted(cast).revision)),
+]
+
+
+@pytest.mark.parametrize("attack", as_parameters(ATTACKS))
+def test_constraint_refuses(cast, attack):
+    statement = attack.prepare(cast)
+    guards.lift(connection)
+
+    refused_by_database(statement, constraints_of("articles")[attack.target])
