@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from articles.models import Article, Authorship
@@ -16,6 +17,7 @@ from articles.text import clean_json, clean_line, clean_text
 #: A book chapter of 30,000 words; hostile Markdown of this size renders in seconds, not minutes.
 LONGEST_TEXT = 200_000
 MOST_REFERENCES = 500
+ADDRESS_ATTEMPTS = 5
 
 #: Words that are addresses of their own where articles' slugs stand, as in /write/new/.
 RESERVED_SLUGS = frozenset({"check", "import", "new", "paste", "preview"})
@@ -37,13 +39,25 @@ def new_article(
     *, slug: str, changes: Mapping[str, Any], authors: Sequence[User], by: User
 ) -> Article:
     """Create an article with its first working copy. Raises ValidationError."""
-    article = Article(slug=free_slug(slug or str(changes.get("title", ""))))
+    wish = slug or str(changes.get("title", ""))
+    article = Article(slug=free_slug(wish))
     apply_changes(article, changes)
-    article.full_clean()
+    article.full_clean(validate_unique=False)
     _saved_by(article, by)
-    article.save()
+    _save_where_nobody_is(article, wish)
     set_authors(article, authors)
     return article
+
+
+def _save_where_nobody_is(article: Article, wish: str) -> None:
+    """Save a new article. Who takes its address at the same moment only moves it to the next."""
+    for _attempt in range(ADDRESS_ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return article.save()
+        except IntegrityError:
+            article.slug = free_slug(wish)
+    return article.save()
 
 
 def store(article: Article, changes: Mapping[str, Any], *, by: User) -> list[str]:

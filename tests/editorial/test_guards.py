@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.guards import ALL_GUARDS
+from accounts.models import SigningProof
 from articles.guards import COPIED
 from editorial import guards
 from editorial.enums import MOVES, Meaning, State
@@ -70,10 +71,23 @@ def _resubmitted(cast: Cast, **wrong: Any) -> Statement:
     return copy(withdrawn(cast), **{**right, **wrong})
 
 
-def _signed_again(signature: Signature, **wrong: Any) -> Statement:
-    """Copy a signature as that of a new member, with something wrong."""
+def _signed_again(signature: Signature, *, proven: bool = True, **wrong: Any) -> Statement:
+    """Copy a signature as that of a new member, who proved who they are, with something wrong."""
     right = {"uid": uuid.uuid4().hex, "signer_id": board_member(printed_name="Nina New").pk}
-    return copy(signature, **{**right, **wrong})
+    values = {**right, **wrong}
+    if proven:
+        submission = Submission.objects.get(pk=wrong.get("submission_id", signature.submission_id))
+        SigningProof.objects.create(
+            user_id=values["signer_id"],
+            subject=submission.uid,
+            digest=wrong.get("digest", signature.digest),
+            components=signature.components,
+            series=uuid.uuid4(),
+            series_began_at=signature.signed_at,
+            made_at=signature.signed_at,
+            used_at=signature.signed_at,
+        )
+    return copy(signature, **values)
 
 
 def _signed_by(cast: Cast, signer_id: int) -> Statement:
@@ -196,6 +210,10 @@ ATTACKS = [
             signed_once(cast).signatures.get(), submission_id=submitted(cast, title="B").pk
         ),
         closed=lambda cast: _signed_again(published(cast).submission.signatures.earliest("pk")),
+    ),
+    *attacks(
+        "signature_needs_a_proof",
+        none=lambda cast: _signed_again(signed_once(cast).signatures.get(), proven=False),
     ),
     *attacks(
         "signature_not_by_an_author",

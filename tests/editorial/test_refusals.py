@@ -35,6 +35,7 @@ from tests.factories import (
     complete,
     declined,
     draft,
+    enable_to_sign,
     published,
     sign,
     signed_once,
@@ -51,11 +52,20 @@ WROTE = "wrote or edited this text"
 def writing_member(cast: Cast) -> User:
     """Return a member who writes as well, so that nothing but the text can stand in the way."""
     roles = [Role.AUTHOR, Role.BOARD]
-    return board_member(cast.specialty, printed_name="Wanda Writer", roles=roles)
+    member = board_member(cast.specialty, printed_name="Wanda Writer", roles=roles)
+    return enable_to_sign(member)
+
+
+@pytest.fixture(autouse=True)
+def _everybody_can_prove_who_they_are(cast: Cast) -> None:
+    """Enrol everybody beforehand, so that only the signature could leave a trace."""
+    for person in User.objects.all():
+        enable_to_sign(person)
 
 
 def agreed(submission: Submission, member: User) -> Submission:
     """Let a member have agreed to review whom, perhaps, no service would ask."""
+    enable_to_sign(member)
     Assignment.objects.create(
         submission=submission,
         member=member,

@@ -110,8 +110,13 @@ def sign(
         submission=submission,
         meaning=meaning,
         digest=submission.revision.digest if digest is None else digest,
-        proof=proof_for(member, submission, digest),
+        proof=proof_for(member, submission, digest) if is_person(member) else None,
     )
+
+
+def is_person(member: Any) -> bool:
+    """Tell whether it is somebody at all, who can prove who they are."""
+    return member is not None and bool(member.is_authenticated)
 
 
 def approve(submission: Submission, member: User) -> Signature:
