@@ -38,11 +38,12 @@ def problems(
         name = f"Reference “{key}”" if key else f"Entry {position} of the reference list"
         if not key:
             found.append(f"{name} has no id, so no text can cite it.")
-        found += [f"{name}: {problem}" for problem in _item_problems(item, today)]
+        found += [f"{name}: {problem}" for problem in item_problems(item, today)]
     return found
 
 
-def _item_problems(item: Mapping[str, Any], today: date | None) -> list[str]:
+def item_problems(item: Mapping[str, Any], today: date | None) -> list[str]:
+    """Return what is wrong with one reference, for a sentence that names it."""
     found = []
     if not text_field(item, "title"):
         found.append("it has no title.")

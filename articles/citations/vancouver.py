@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ _WORDS = {
 
 # The marks that CSL-JSON allows in text, once escaped; only whole, unnested pairs come back.
 _MARK = re.compile(r"&lt;(i|b|sub|sup)&gt;(.*?)&lt;/\1&gt;")
+_RANGE = re.compile(r"\b([A-Za-z]?\d+)\s*[-\u2013]\s*([A-Za-z]?\d+)\b")
 _DOUBLE_STOP = re.compile(r"([?!])\.(?= |$)")
 
 
@@ -136,6 +138,8 @@ def _style(*, editors_lead: bool) -> CitationStylesStyle:
     for date in style.root.xpath_search("//cs:date[@form='text']"):
         # CSL takes this from the locale's date ("2020 Jul 2"); citeproc-py looks only here.
         date.set("delimiter", " ")
+    # citeproc-py would shorten 1-12 to 1-2; _short_range knows better.
+    style.root.attrib.pop("page-range-format", None)
     if editors_lead:
         # Editors in the place of authors are not to be named again; citeproc-py does.
         for text in style.root.xpath_search("//cs:text[@macro='secondary-authors']"):
@@ -148,6 +152,8 @@ def _csl_item(item: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, An
     kind = text_field(item, "type") or "document"
     csl: dict[str, Any] = {"id": "item", "type": _TYPES.get(kind, kind)}
     csl |= {name: text for name in _TEXTS if (text := text_field(item, name))}
+    if "page" in csl:
+        csl["page"] = _RANGE.sub(_short_range, csl["page"])
     csl |= {role: people for role in _ROLES if (people := names(item, role))}
     for name in _DATES:
         parts, words = date_parts(item, name), date_text(item, name)
@@ -156,6 +162,16 @@ def _csl_item(item: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, An
         elif words:
             csl[name] = {"literal": words}
     return csl | {name: _PLACEHOLDERS[name] for name in links}
+
+
+def _short_range(found: re.Match[str]) -> str:
+    """Return a range without the digits that its last page repeats: 284-287 as 284-7."""
+    first, last = found.groups()
+    if len(first) != len(last):
+        return f"{first}-{last}"
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=True))
+    common = 0 if first == last else sum(1 for _ in pairs)
+    return f"{first}-{last[common:]}"
 
 
 def _listed(item: Mapping[str, Any]) -> str:

@@ -58,6 +58,24 @@ def test_entry_journal_article_is_in_vancouver_style():
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("284-287", "284–7"),
+        ("1-12", "1–12"),
+        ("95-101", "95–101"),
+        ("101-11", "101–11"),
+        ("5-5", "5–5"),
+        ("e12-e19", "e12–9"),
+        ("S10\u2013S12", "S10–2"),
+        ("1-3, 15-18", "1–3, 15–8"),
+        ("e0123456", "e0123456"),
+    ],
+)
+def test_entry_last_page_loses_only_the_digits_that_it_repeats(page, shown):
+    assert f";12(3):{shown}." in text_of(entry({**PAPER, "page": page}))
+
+
 def test_entry_identifiers_are_links():
     html = entry(PAPER)
 

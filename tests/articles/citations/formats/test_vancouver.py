@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from articles.citations.formats import read_references
+from articles.citations.vancouver import entry
+from tests.articles.allowlist import text_of
+
+#: As journals and Citing Medicine print them; most come out again as they went in.
+PRINTED = [
+    "Halpern SD, Ubel PA, Caplan AL. Solid-organ transplantation in HIV-infected patients. N Engl J"
+    " Med. 2002 Jul 25;347(4):284–7. doi:10.1056/NEJMsb020632 PubMed PMID: 12140307.",
+    "Rose ME, Huerbin MB, Melick J, et al. Regulation of excitatory amino acids. Brain Res."
+    " 2002;935(1-2):40–6.",
+    "Diabetes Prevention Program Research Group. Hypertension and proinsulin. Hypertension."
+    " 2002;40(5):679–86. PubMed PMID: 12411462; PubMed Central PMCID: PMC123456.",
+    "21st century heart solution may have a sting in the tail. BMJ. 2002;325(7357):184.",
+    "Murray PR, Pfaller MA. Medical microbiology. 4th ed. St. Louis: Mosby; 2002.",
+    "National Institute for Health and Care Excellence. Hypertension in adults [Internet]. London:"
+    " NICE; 2019 [cited 2023 Mar 2]. Available from: https://www.nice.org.uk/guidance/ng136",
+    "Is aspirin safe? A trial. Lancet. 2020;1:e12–9. doi:10.1016/S0140-6736(20)30183-5",
+    "van den Berg NJ, King ML Jr. A title: of two parts. Clin Infect Dis. 2018 Mar 19;66(7):1–12.",
+]
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_printed_entry_comes_out_as_it_went_in(printed):
+    parsed = read_references(f"1. {printed}")
+
+    assert parsed.format == "Vancouver"
+    assert parsed.problems == []
+    assert text_of(entry(parsed.items[0])) == printed
+
+
+def test_article_is_taken_apart():
+    (item,) = read_references(PRINTED[0]).items
+
+    assert item == {
+        "type": "article-journal",
+        "author": [
+            {"family": "Halpern", "given": "S D"},
+            {"family": "Ubel", "given": "P A"},
+            {"family": "Caplan", "given": "A L"},
+        ],
+        "title": "Solid-organ transplantation in HIV-infected patients",
+        "container-title": "N Engl J Med",
+        "issued": {"date-parts": [[2002, 7, 25]]},
+        "volume": "347",
+        "issue": "4",
+        "page": "284-7",
+        "DOI": "10.1056/NEJMsb020632",
+        "PMID": "12140307",
+        "id": "1",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. A.\n2. B.\n3. C.",
+        "[1] A.\n[2] B.\n[3] C.",
+        "1) A.\n2) B.\n3) C.",
+        "1\tA.\n2\tB.\n3\tC.".replace("\t", ".\t"),
+        "A.\nB.\nC.",
+        "A.\n\nB.\n\nC.",
+        "1. A\nwrapped.\n\n2. B.\n3. C.",
+    ],
+)
+def test_entries_are_told_apart(text):
+    items = read_references(text).items
+
+    assert [item["title"][0] for item in items] == ["A", "B", "C"]
+    assert [item["id"] for item in items] == ["1", "2", "3"]
+
+
+def test_entry_keeps_the_number_by_which_the_text_cites_it():
+    parsed = read_references("7. A.\n9. B.", existing=[{"id": "9", "title": "There"}])
+
+    assert [item["id"] for item in parsed.items] == ["7", "1"]
+    assert parsed.notes == ["Entry 2 (line 2) got the id “1”, because “9” is taken."]
+
+
+def test_entry_of_no_known_shape_is_kept_whole():
+    parsed = read_references("Personal words about 10.1000/182. doi:10.1000/182")
+
+    assert parsed.items == [
+        {
+            "type": "document",
+            "title": "Personal words about 10.1000/182",
+            "DOI": "10.1000/182",
+            "id": "1",
+        }
+    ]
+    assert parsed.problems == [
+        "Entry 1 (line 1): it could not be taken apart, so its words are kept whole, as a title."
+    ]
+
+
+def test_500_entries_are_read():
+    parsed = read_references("\r\n".join(f"{number}. {PRINTED[3]}" for number in range(1, 501)))
+
+    assert len(parsed.items) == 500
+    assert parsed.items[499]["id"] == "500"
+
+
+def test_entry_too_long_to_be_one_is_named():
+    parsed = read_references("1. A.\n2. " + "a. " * 5_000)
+
+    assert (
+        parsed.problems[-1] == "Entry 2 (line 2) can't be read: it is longer than 4,000 characters."
+    )
