@@ -11,12 +11,13 @@ from django.db.models.functions import Lower
 
 from accounts.enums import Role
 from accounts.models import Specialty, User
+from articles.citations.formats import EntryList
 from articles.enums import AIUse, Kind
 from articles.models import Article
 from articles.models.article import DISCLAIMER
 from articles.text import clean_line, clean_text
 from editorial.authoring.fields import LABELS
-from editorial.authoring.references_form import parse_csl_json
+from editorial.authoring.references_form import parse_pasted
 
 #: Fields of several lines.
 TEXTS = ("clinician_text", "plain_text", "disclaimer")
@@ -103,12 +104,13 @@ class ArticleForm(forms.Form):
         label=LABELS["disclaimer"], widget=forms.Textarea(attrs={"rows": 4}), initial=DISCLAIMER
     )
     csl_json = forms.CharField(
-        label="References as CSL-JSON",
+        label="References from a list or another program",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=(
-            "As Zotero and other programs export it. An item takes the place of the reference with"
-            " the same id; all others are added."
+            "A printed (Vancouver) list, or what PubMed (nbib), Zotero and other programs export:"
+            " BibTeX, RIS or CSL-JSON. One that is here already, by its DOI or PubMed ID, is left"
+            " out. In BibTeX and CSL-JSON, an item takes the place of the reference with its id."
         ),
     )
     seen_save = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -125,9 +127,9 @@ class ArticleForm(forms.Form):
             raise ValidationError([f"{email} is not an author here." for email in strangers])
         return [known[email] for email in emails]
 
-    def clean_csl_json(self) -> list[dict[str, Any]]:
-        """Return pasted references as items."""
-        return parse_csl_json(str(self.cleaned_data["csl_json"]))
+    def clean_csl_json(self) -> EntryList | None:
+        """Return pasted references, in whichever format, as entries."""
+        return parse_pasted(str(self.cleaned_data["csl_json"]))
 
     def clean(self) -> dict[str, Any]:
         """Ask for tool, purpose and person where AI was used (ICMJE 2026, V).

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from articles.citations.formats import EntryList, ReferencesRefusedError, read_entries
 from articles.citations.identifiers import is_odd_doi, normalise_doi, normalise_pmid
 from articles.text import clean_line
 from editorial.authoring.references import TYPES, as_row, free_key, is_blank, merged
@@ -170,33 +171,33 @@ def reference_rows(
     return formset
 
 
-def parse_csl_json(text: str) -> list[dict[str, Any]]:
-    """Return pasted CSL-JSON as items. Raises ValidationError in words."""
+def parse_pasted(text: str) -> EntryList | None:
+    """Return a pasted list of references, in whichever format, or None for no text.
+
+    Raises ValidationError, naming the entry, for what can't be read: nothing is lost in silence.
+    """
     if not text.strip():
-        return []
+        return None
     try:
-        value = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
-    except (ValueError, RecursionError) as error:
-        raise ValidationError(f"This is not CSL-JSON: {error}") from error
-    items = value if isinstance(value, list) else [value]
-    if not all(isinstance(item, dict) for item in items):
-        raise ValidationError("CSL-JSON is a list of items in curly brackets.")
-    return items
+        entries = read_entries(text)
+    except ReferencesRefusedError as error:
+        raise ValidationError(str(error)) from error
+    if unreadable := entries.unreadable:
+        raise ValidationError(unreadable)
+    return entries
 
 
 def with_pasted(
-    items: Sequence[Mapping[str, Any]], pasted: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """Return the items with the pasted ones: in the place of those of the same id, else after.
+    items: Sequence[Mapping[str, Any]], pasted: EntryList | None, *, today: date
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the items with the pasted ones, and what the author should know of them.
 
-    A pasted item without an id gets the next free number.
+    A pasted item with the id of one that is there takes its place, others come after. One that is
+    there already, by its DOI or PubMed ID, is left out.
     """
+    if pasted is None:
+        return [dict(item) for item in items], []
+    parsed = pasted.beside(items, today)
     result = {as_row(item)["key"]: dict(item) for item in items}
-    for item in pasted:
-        key = as_row(item)["key"] or free_key(list(result))
-        result[key] = {**item, "id": item.get("id") or key}
-    return list(result.values())
-
-
-def _no_fraction(text: str) -> Any:
-    raise ValueError(f"the number {text} can't be kept exactly; put it in quotation marks")
+    result |= {item["id"]: item for item in parsed.items}
+    return list(result.values()), [*parsed.duplicates, *parsed.problems, *parsed.notes]

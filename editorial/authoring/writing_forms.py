@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
+from editorial.authoring.fields import LABELS
 from editorial.authoring.forms import ArticleForm, EditArticleForm, NewArticleForm, initial_of
 from editorial.authoring.references_form import BaseReferenceFormSet, reference_rows, with_pasted
 from editorial.authoring.selectors import save_number, saves_of
@@ -36,7 +38,11 @@ class WritingForms:
 
     def changes(self) -> dict[str, Any]:
         """Return every field of the working copy, for the service. Only when valid."""
-        references = with_pasted(self.rows.references(), self.form.cleaned_data["csl_json"])
+        pasted = self.form.cleaned_data["csl_json"]
+        today = timezone.now().date()
+        references, remarks = with_pasted(self.rows.references(), pasted, today=today)
+        if remarks:
+            self.form.removed[LABELS["references"]] = remarks
         return {**self.form.changes, "references": references}
 
     @property

@@ -62,7 +62,7 @@ def parse(text: str) -> Iterator[Entry]:
         elif kind not in _NO_ENTRY:
             fields = _parsed(parser, source)
             if fields is None:
-                yield Entry(number, error="it is no BibTeX: is a brace or a comma missing?")
+                yield Entry(number, error="it is no BibTeX; perhaps a brace or a comma is missing")
             else:
                 yield Entry(number, _item(fields))
 

@@ -67,6 +67,42 @@ def read_references(
     are compared with ``today``, and not judged without it. Raises ReferencesRefusedError where
     there is no list at all.
     """
+    return read_entries(data).beside(existing, today)
+
+
+@dataclass(frozen=True)
+class EntryList:
+    """The entries of a list as they were parsed, not yet compared with anything."""
+
+    format: str
+    entries: Sequence[Entry]
+    notes: Sequence[str]
+
+    @property
+    def unreadable(self) -> list[str]:
+        """A sentence for each entry that can't be read."""
+        return self.beside().unreadable
+
+    def beside(
+        self, existing: Sequence[Mapping[str, Any]] = (), today: date | None = None
+    ) -> ParsedReferences:
+        """Return the references as they can stand beside those that are there."""
+        collected = _Collected(existing, today, replaces=self.format in _WITH_IDS)
+        for position, entry in enumerate(self.entries, start=1):
+            place = f"Entry {position}" + (f" (line {entry.line})" if entry.line else "")
+            collected.add(place, entry)
+        return ParsedReferences(
+            format=self.format,
+            items=collected.items,
+            duplicates=collected.duplicates,
+            unreadable=collected.unreadable,
+            problems=collected.problems,
+            notes=[*self.notes, *collected.notes],
+        )
+
+
+def read_entries(data: bytes | str) -> EntryList:
+    """Return the entries of a list. Raises ReferencesRefusedError where there is none at all."""
     notes: list[str] = []
     text, removed = clean_text(_decoded(data, notes))
     if not text.strip():
@@ -77,18 +113,7 @@ def read_references(
         raise ReferencesRefusedError(f"There are more than {MOST_ENTRIES} references in this list.")
     if not entries:
         raise ReferencesRefusedError(f"This looks like {name}, but there is no entry in it.")
-    collected = _Collected(existing, today, replaces=name in _WITH_IDS)
-    for position, entry in enumerate(entries, start=1):
-        place = f"Entry {position}" + (f" (line {entry.line})" if entry.line else "")
-        collected.add(place, entry)
-    return ParsedReferences(
-        format=name,
-        items=collected.items,
-        duplicates=collected.duplicates,
-        problems=collected.problems,
-        notes=[*notes, *removed, *collected.notes],
-        unreadable=collected.unreadable,
-    )
+    return EntryList(name, entries, [*notes, *removed])
 
 
 def format_of(text: str) -> str:
@@ -112,7 +137,7 @@ class _Collected:
     duplicates: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    unreadable: int = 0
+    unreadable: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
@@ -148,8 +173,7 @@ class _Collected:
         except ValueError as problem:
             item, error = None, str(problem).removeprefix("$").lstrip(".: ")
         if item is None:
-            self.unreadable += 1
-            self.problems.append(f"{place} can't be read: {error}.")
+            self.unreadable.append(f"{place} can't be read: {error.rstrip('.?')}.")
         return item if isinstance(item, dict) else None
 
     def _id(self, place: str, key: str) -> str:

@@ -121,9 +121,9 @@ def test_bad_entry_is_named_by_its_place_and_the_others_are_read():
     )
 
     assert [item["id"] for item in parsed.items] == ["a", "c"]
-    assert parsed.unreadable == 1
-    assert parsed.problems == [
-        "Entry 2 (line 3) can't be read: it is no BibTeX: is a brace or a comma missing?."
+    assert parsed.problems == []
+    assert parsed.unreadable == [
+        "Entry 2 (line 3) can't be read: it is no BibTeX; perhaps a brace or a comma is missing."
     ]
 
 
@@ -135,7 +135,7 @@ def test_bad_entry_is_named_by_its_place_and_the_others_are_read():
     ],
 )
 def test_hostile_entry_is_named_not_parsed(source):
-    assert read_references(source).problems == [
+    assert read_references(source).unreadable == [
         "Entry 1 (line 1) can't be read: it is too long or nested too deep."
     ]
 

@@ -159,7 +159,7 @@ def test_any_text_is_read_or_refused(text):
         keys = [item["id"] for item in parsed.items]
         assert len(keys) == len(set(keys))
         assert canonical(parsed.items)
-        assert len(parsed.items) + len(parsed.duplicates) + parsed.unreadable >= 1
+        assert len(parsed.items) + len(parsed.duplicates) + len(parsed.unreadable) >= 1
 
 
 @given(st.binary())

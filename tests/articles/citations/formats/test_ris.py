@@ -94,7 +94,7 @@ def test_bad_entry_is_named_by_its_place_and_the_others_are_read():
     )
 
     assert [item["title"] for item in parsed.items] == ["A", "C"]
-    assert parsed.problems == [
+    assert parsed.unreadable == [
         "Entry 2 (line 5) can't be read: it has no line “TY  - …” before it.",
         "Entry 3 (line 8) can't be read: it is empty.",
     ]

@@ -106,6 +106,6 @@ def test_500_entries_are_read():
 def test_entry_too_long_to_be_one_is_named():
     parsed = read_references("1. A.\n2. " + "a. " * 5_000)
 
-    assert (
-        parsed.problems[-1] == "Entry 2 (line 2) can't be read: it is longer than 4,000 characters."
-    )
+    assert parsed.unreadable == [
+        "Entry 2 (line 2) can't be read: it is longer than 4,000 characters."
+    ]
