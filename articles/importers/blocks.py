@@ -75,10 +75,11 @@ class BlockWriter:
         return parts
 
     def _table(self, node: Node) -> Iterator[str]:
-        rows = [self._row(row) for row in _rows(node)]
+        found = list(_rows(node))
         # Every row becomes as wide as the widest: a long one and many short ones make a huge table.
-        if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:
+        if len(found) * max(map(_width, found), default=0) > MOST_CELLS:
             raise ImportRefusedError(f"A table has more than {MOST_CELLS:,} cells.")
+        rows = [self._row(row) for row in found]
         if any(cell for row in rows for cell in row):
             yield table(rows)
 
@@ -129,6 +130,10 @@ def _rows(node: Node) -> Iterator[Node]:
             yield child
         elif child.tag in {"thead", "tbody"}:
             yield from _rows(child)
+
+
+def _width(row: Node) -> int:
+    return sum(_span(cell.attributes.get("colspan", "")) for cell in row.elements)
 
 
 def _start(node: Node) -> int:
