@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from accounts.desk.acts import ActForm
 from accounts.models import User
 from editorial import policies, services
 from editorial.admin.acts.base import EditorsAct
 from editorial.models import Submission
+from editorial.selectors.letters import draft_letter
 
 
 class LetterForm(ActForm):
@@ -19,7 +21,10 @@ class LetterForm(ActForm):
 
     letter = forms.CharField(
         label="Letter to the authors",
-        help_text="They get it by mail, and it stands on the submission's page.",
+        help_text=(
+            "Drafted from the open comments for the authors and the checklists: edit it. They get"
+            " it by mail, and it stands on the submission's page."
+        ),
         widget=forms.Textarea(attrs={"rows": 12}),
     )
 
@@ -38,6 +43,10 @@ class RequestChanges(EditorsAct):
     def against(self, user: User, thing: Submission) -> list[str]:
         """Ask the policy."""
         return policies.against_requesting_changes(user, thing)
+
+    def initial(self, request: HttpRequest, thing: Submission) -> dict[str, Any]:
+        """Begin with a draft from the open comments and the checklists."""
+        return {"letter": draft_letter(thing)}
 
     def perform(self, user: User, thing: Submission, data: Mapping[str, Any]) -> str:
         """Close, with the letter."""
@@ -61,6 +70,10 @@ class Decline(EditorsAct):
     def against(self, user: User, thing: Submission) -> list[str]:
         """Ask the policy."""
         return policies.against_declining(user, thing)
+
+    def initial(self, request: HttpRequest, thing: Submission) -> dict[str, Any]:
+        """Begin with a draft from the open comments and the checklists."""
+        return {"letter": draft_letter(thing, declines=True)}
 
     def perform(self, user: User, thing: Submission, data: Mapping[str, Any]) -> str:
         """Close, with the letter."""

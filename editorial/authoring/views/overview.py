@@ -10,6 +10,7 @@ from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import articles_of, with_standing
 from editorial.authoring.standing import Standing
 from editorial.authoring.timeline import timeline
+from editorial.selectors.remarks import rounds_for_authors
 
 
 @author_required
@@ -23,6 +24,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": article,
         "standing": Standing.of(article),
         "timeline": timeline(records),
+        "rounds": rounds_for_authors(article),
         "authors": article.ordered_authors,
     }
     return render(request, "authoring/article.html", context)
