@@ -54,10 +54,12 @@ def _save_where_nobody_is(article: Article, wish: str) -> None:
     for _attempt in range(ADDRESS_ATTEMPTS):
         try:
             with transaction.atomic():
-                return article.save()
+                article.save()
         except IntegrityError:
             article.slug = free_slug(wish)
-    return article.save()
+        else:
+            return
+    article.save()
 
 
 def store(article: Article, changes: Mapping[str, Any], *, by: User) -> list[str]:
