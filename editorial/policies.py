@@ -175,6 +175,11 @@ def against_retracting(user: Person, publication: Publication) -> list[str]:
     return [] if publication.is_live else ["Only a live publication can be retracted."]
 
 
+def against_setting_policy(user: Person) -> list[str]:
+    """Return why the person can't set what a specialty demands."""
+    return _person(user, Role.ADMIN, "Only administrators set policies.")
+
+
 # --- The board ----------------------------------------------------------------------------------
 
 

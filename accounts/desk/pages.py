@@ -30,7 +30,8 @@ class ActsMixin:
     #: Acts that make a thing: their page is ``<slug>/``.
     making_acts: ClassVar[Sequence[Act]] = ()
 
-    # What a ModelAdmin has.
+    # What a ThingAdmin has.
+    list_title: ClassVar[str]
     model: type[Model]
     admin_site: Any
     get_queryset: Callable[[HttpRequest], QuerySet[Any]]
@@ -126,6 +127,7 @@ class ActsMixin:
             "opts": self.model._meta,
             "original": thing,
             "title": act.title or act.label,
+            "list_title": self.list_title,
             "act": act,
             "thing": thing,
             "form": form,

@@ -17,6 +17,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "accounts.view_specialty",
         "accounts.view_user",
         "accounts.view_boardmembership",
+        "accounts.view_disclosure",
     ),
     Role.BOARD: ("editorial.view_submission", "articles.view_publication"),
     Role.ADMIN: (
@@ -35,6 +36,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "accounts.view_boardmembership",
         "accounts.add_boardmembership",
         "accounts.change_boardmembership",
+        "accounts.view_disclosure",
     ),
 }
 

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
-from accounts.desk.viewing import ViewOnlyAdmin
+from accounts.desk.things import Fact, ThingAdmin
 from accounts.enums import Role
 from articles.models import Article
+from articles.templatetags.moments import utc_time
 
 
 @admin.register(Article)
-class ArticleAdmin(SimpleHistoryAdmin, ViewOnlyAdmin):
+class ArticleAdmin(SimpleHistoryAdmin, ThingAdmin):
     """Working copies.
 
     simple-history reverts by POST to its form even where the button is hidden: that page answers
     nothing but a look, to superusers as well.
     """
 
-    list_display = ("title", "specialty", "updated_at")
-    list_select_related = ("specialty",)
+    thing_template = "admin/articles/article/page.html"
+    list_title = "Working copies"
+    intro = "What authors are working on. It reaches no reader until it is submitted and signed."
+    list_display = ("title", "byline", "field", "saved")
     search_fields = ("title", "question", "slug")
+    ordering = ("-updated_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Read what a row shows."""
+        articles: QuerySet[Article] = super().get_queryset(request)
+        return articles.select_related("specialty").prefetch_related("authorships__user")
+
+    @admin.display(description="Authors")
+    def byline(self, article: Article) -> str:
+        """Return the authors, in order."""
+        return ", ".join(author.printed_name for author in article.ordered_authors)
+
+    @admin.display(description="Specialty", ordering="specialty__name")
+    def field(self, article: Article) -> str:
+        """Return the specialty."""
+        return article.specialty.name
+
+    @admin.display(description="Saved", ordering="updated_at")
+    def saved(self, article: Article) -> SafeString:
+        """Return when it was saved last."""
+        return utc_time(article.updated_at)
+
+    def facts(self, request: HttpRequest, thing: Article) -> Sequence[Fact]:
+        """Say whose it is and what about."""
+        return (
+            Fact("Question", thing.question),
+            Fact("Authors", self.byline(thing)),
+            Fact("Specialty", self.field(thing)),
+            Fact("Kind", thing.get_kind_display()),
+            Fact("Saved", self.saved(thing)),
+            Fact("Use of AI", thing.get_ai_use_display()),
+            Fact("Funding", thing.funding or "Not stated"),
+        )
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Only editors and administrators: a board member reviews what was submitted.

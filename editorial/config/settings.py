@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "accounts.desk.headers.DeskCSPMiddleware",
     "editorial.headers.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -268,9 +268,16 @@ UNFOLD = {
     "SITE_HEADER": SITE_NAME,
     "SITE_SUBHEADER": "The desk",
     "SITE_URL": "/",
-    "SITE_SYMBOL": "verified",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: static("icons/favicon.svg"),
+        }
+    ],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "editorial.admin.start.start_page",
     "STYLES": [lambda _request: static("desk.css")],
     "COLORS": {
         "primary": {
@@ -295,9 +302,17 @@ UNFOLD = {
                 "title": "Review",
                 "items": [
                     {
+                        "title": "Start",
+                        "icon": "home",
+                        "link": reverse_lazy("admin:index"),
+                    },
+                    {
                         "title": "Queue",
                         "icon": "inbox",
                         "link": reverse_lazy("admin:editorial_submission_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "editorial.view_submission"
+                        ),
                     },
                     {
                         "title": "Publications",
@@ -328,6 +343,14 @@ UNFOLD = {
                             "editorial.view_policy"
                         ),
                     },
+                    {
+                        "title": "Specialties",
+                        "icon": "category",
+                        "link": reverse_lazy("admin:accounts_specialty_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "accounts.view_specialty"
+                        ),
+                    },
                 ],
             },
             {
@@ -338,6 +361,14 @@ UNFOLD = {
                         "icon": "group",
                         "link": reverse_lazy("admin:accounts_user_changelist"),
                         "permission": lambda request: request.user.has_perm("accounts.view_user"),
+                    },
+                    {
+                        "title": "Disclosures",
+                        "icon": "handshake",
+                        "link": reverse_lazy("admin:accounts_disclosure_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "accounts.view_disclosure"
+                        ),
                     },
                     {
                         "title": "Board memberships",

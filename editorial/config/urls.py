@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.desk.site import use_one_door
 from editorial.health import health
 
-# People sign in at one door: a second form at the desk would have rules of its own.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+use_one_door(admin.site)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.reader.urls")),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from accounts.enums import Role
-from accounts.errors import RefusedError
+from accounts.errors import refuse_if
 from accounts.models import Specialty, User
 from accounts.services.log import ADDED, CHANGED, log
+from editorial import policies
 from editorial.models import Policy
 
 FIELDS = ("approvals", "specialists", "treatment_review_months", "general_review_months")
@@ -19,8 +19,7 @@ def set_policy(*, acting_user: User, specialty: Specialty | None, **values: int)
 
     Open submissions keep the policy that they were submitted under.
     """
-    if not acting_user.has_role(Role.ADMIN):
-        raise RefusedError(["Only administrators set policies."])
+    refuse_if(policies.against_setting_policy(acting_user))
     policy = Policy.objects.select_for_update().filter(specialty=specialty).first()
     flag = CHANGED if policy else ADDED
     policy = policy or Policy(specialty=specialty)

@@ -1,0 +1,3 @@
+"""The acts of administrators on accounts, the board and its specialties."""
+
+from __future__ import annotations
