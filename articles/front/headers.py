@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 #: Those of ``settings.MIDDLEWARE`` that set a header on every response, whatever it is.
 GIVERS = (
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "accounts.desk.headers.DeskCSPMiddleware",
     "editorial.headers.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
