@@ -25,6 +25,7 @@ from tests.factories import (
     submitted,
     under_review,
 )
+from tests.factories.signing import proof_for
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,7 @@ def test_what_awaits_an_editor(client: Client, cast: Cast) -> None:
         submission=returned,
         meaning=Meaning.RETURNED,
         digest=returned.revision.digest,
+        proof=proof_for(cast.board_one, returned),
     )
     client.force_login(cast.editor)
     assert rows(client, "?awaiting=me") == ["New", "Returned"]
@@ -147,6 +149,7 @@ def test_an_editor_is_told_what_to_do_next(client: Client, cast: Cast) -> None:
         submission=submission,
         meaning=Meaning.RETURNED,
         digest=submission.revision.digest,
+        proof=proof_for(cast.board_one, submission),
     )
     assert wanted(client) == ["A member returned the text. Request changes, or decline."]
 
