@@ -6,8 +6,6 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -27,12 +25,6 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 SECONDS_OF_A_DAY = 86_400
-EPOCH = date(1970, 1, 1).toordinal()
-
-
-@lru_cache(maxsize=2)
-def _day(number: int) -> date:
-    return date.fromordinal(EPOCH + number)
 
 
 class Front:
@@ -41,6 +33,7 @@ class Front:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.store = Store()
+        self.version = page_version()  # of this process's templates: they stay what they are
         self._warned = False
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -59,11 +52,11 @@ class Front:
         if settings.DEBUG:  # templates change under the running process
             return None
         try:
-            page = self.store.read(path, coding, _day(int(time.time() // SECONDS_OF_A_DAY)))
+            page = self.store.read(path, coding, int(time.time()) // SECONDS_OF_A_DAY)
         except (sqlite3.Error, psycopg.Error):
             logger.exception("The finished pages can't be read: Django answers.")
             return None
-        if page is not None and page.version != page_version():
+        if page is not None and page[0] != self.version:
             if not self._warned:
                 self._warned = True
                 logger.warning(
@@ -82,22 +75,23 @@ def _answer(
     security: tuple[tuple[str, str], ...],
 ) -> Iterable[bytes]:
     """Send the page, or 304 to a client that has it."""
-    tag = etag(page.etag, coding)
+    _version, name, last_modified, content_type, body = page
+    tag = etag(name, coding)
     headers: Headers = [
         ("ETag", tag),
-        ("Last-Modified", page.last_modified),
+        ("Last-Modified", last_modified),
         ("Cache-Control", CACHE_CONTROL),
         ("Vary", "Accept-Encoding"),
         *security,
     ]
     none_match = environ.get("HTTP_IF_NONE_MATCH", "")
     since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
-    if (none_match or since) and is_known(tag, page.last_modified, none_match, since):
+    if (none_match or since) and is_known(tag, last_modified, none_match, since):
         start_response("304 Not Modified", headers)
         return []
-    headers.append(("Content-Type", page.content_type))
-    headers.append(("Content-Length", str(len(page.body))))
+    headers.append(("Content-Type", content_type))
+    headers.append(("Content-Length", str(len(body))))
     if coding != "identity":
         headers.append(("Content-Encoding", coding))
     start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import date
-from typing import Any, NamedTuple, Protocol
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Protocol
 from urllib.parse import quote
 
 import psycopg
@@ -22,14 +23,12 @@ TABLE = "articles_renderedpage"
 CACHE_PRAGMAS = "PRAGMA query_only=1;PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
 
 
-class Page(NamedTuple):
-    """A finished page in one content coding."""
+#: A finished page in one content coding: version, tag, date, content type and body. A plain tuple,
+#: as the driver returns it, because this is done for every request.
+Page = tuple[str, str, str, str, bytes]
 
-    version: str
-    etag: str
-    last_modified: str
-    content_type: str
-    body: bytes
+
+EPOCH = date(1970, 1, 1)
 
 
 class Connection(Protocol):
@@ -49,6 +48,14 @@ def statement(coding: str, mark: str) -> str:
     )
 
 
+def _as_date(day: int) -> date:
+    return EPOCH + timedelta(days=day)
+
+
+def _as_text(day: int) -> str:
+    return _as_date(day).isoformat()
+
+
 class Store:
     """Pages by address. Raises the driver's error where the database does not answer twice."""
 
@@ -60,30 +67,33 @@ class Store:
         self._options: dict[str, Any] = {} if sqlite else {"prepare": True, "binary": True}
         mark = "?" if sqlite else "%s"
         self._statements = {name: statement(name, mark) for name in (*CODINGS, "identity")}
-        self._day: Callable[[date], Any] = date.isoformat if sqlite else lambda day: day
+        self._day = lru_cache(maxsize=2)(_as_text if sqlite else _as_date)
 
-    def read(self, path: str, coding: str, day: date) -> Page | None:
-        """Return what is to be sent for an address on a day, or None.
+    def read(self, path: str, coding: str, day: int) -> Page | None:
+        """Return what is to be sent for an address on a day (since 1970), or None.
 
         A connection that broke since the last read, as when the server was restarted, is opened
         anew once.
         """
-        connection = getattr(self._mine, "connection", None)
-        if connection is not None:
+        values = (path, self._day(day))
+        cursor = getattr(self._mine, "cursor", None)
+        if cursor is not None:
             try:
-                return self._read(connection, path, coding, day)
+                return self._read(cursor, coding, values)
             except (sqlite3.Error, psycopg.Error):
                 self.close()
         self._mine.connection = connection = self._open()
-        return self._read(connection, path, coding, day)
+        self._mine.cursor = cursor = connection.cursor()
+        return self._read(cursor, coding, values)
 
-    def _read(self, connection: Any, path: str, coding: str, day: date) -> Page | None:
-        values = (path, self._day(day))
-        row = connection.execute(self._statements[coding], values, **self._options).fetchone()
-        return Page._make(row) if row else None
+    def _read(self, cursor: Any, coding: str, values: tuple[str, Any]) -> Page | None:
+        cursor.execute(self._statements[coding], values, **self._options)
+        page: Page | None = cursor.fetchone()
+        return page
 
     def close(self) -> None:
         """Close this thread's connection."""
+        self._mine.__dict__.pop("cursor", None)
         connection: Connection | None = self._mine.__dict__.pop("connection", None)
         if connection is not None:
             connection.close()

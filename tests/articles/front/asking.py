@@ -33,11 +33,13 @@ class Answer:
 class OwnConnection:
     """The test's own connection, which sees what its transaction has not committed."""
 
-    def execute(self, sql: str, values: Any, **_options: Any) -> OwnConnection:
+    def cursor(self) -> OwnConnection:
+        return self
+
+    def execute(self, sql: str, values: Any, **_options: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(sql.replace("?", "%s"), values)
             self.row = cursor.fetchone()
-        return self
 
     def fetchone(self) -> Any:
         return self.row and (*self.row[:-1], bytes(self.row[-1]))
