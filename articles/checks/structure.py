@@ -1,0 +1,48 @@
+"""Headings in their order, pictures with words in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from articles.checks.finding import Finding, Place, error
+from articles.markup import render
+from articles.parser import plain_text
+
+_HIGHEST = 2
+
+
+def check_structure(markdown: str, field: str, letter: str) -> Iterator[Finding]:
+    """Yield headings that skip a level and pictures that nothing describes.
+
+    A screen reader's user goes from heading to heading, and hears a picture's description.
+    """
+    level = _HIGHEST - 1
+    for heading in render(markdown, anchor=letter).toc:
+        if heading.level > level + 1:
+            missing = f"level {level + 1}" if level >= _HIGHEST else "the second level (##)"
+            yield error(
+                "heading-order",
+                f"The heading “{heading.text}” is of level {heading.level},"
+                f" but there is none of {missing} above it.",
+                Place(field, anchor=heading.id, quote=heading.text),
+            )
+        level = heading.level
+    for number, address in _bare_pictures(markdown):
+        yield error(
+            "picture-words",
+            f"The picture {address} has no description: say in words what it shows.",
+            Place(field, line=number, quote=address),
+        )
+
+
+def _bare_pictures(markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each picture without a description."""
+    for token in _PARSER.parse(markdown):
+        for child in token.children or ():
+            if child.type == "image" and not plain_text(child.children or ()).strip():
+                yield (token.map[0] if token.map else 0) + 1, str(child.attrs.get("src", ""))
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")

@@ -1,0 +1,118 @@
+"""The sentences of a Markdown text, each with its place: for checks and reading levels.
+
+A sentence keeps its words as a reader sees them, whether it carries a citation, and where in the
+source the block that it stands in begins and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from articles.citations.syntax import CITATION
+from articles.markup import render
+from articles.parser import make_parser
+from articles.text import strip_hidden
+
+#: Stands for a citation while a text is cut into sentences.
+_CITED = "\ue00f"
+_END = re.compile(
+    rf"[.!?\u2026][\"'\u201d\u2019)\]]*(?:\s*{_CITED})*(?=\s+[\"'\u201c\u2018(\[]*[A-Z0-9\u00c0-\u00de]|\s*$)"
+)
+_NO_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|approx|resp|cf|Dr|Prof|Mr|Mrs|Ms|St|No|Fig|al|ca|incl)|\b[A-Z])\.$"
+)
+_WORD = re.compile(r"[^\W_]+(?:[\u2019'\-\u2010\u2011][^\W_]+)*")
+_MARKDOWN = make_parser()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: its text, whether it is cited, and its place.
+
+    ``anchor`` is the id of the heading above it in the rendered text, "" before the first.
+    ``line`` counts from 1; ``start`` and ``end`` are the block's offsets in the source.
+    """
+
+    text: str
+    is_cited: bool
+    kind: str
+    anchor: str
+    line: int
+    start: int
+    end: int
+
+    @property
+    def words(self) -> list[str]:
+        """The words, numbers included."""
+        return _WORD.findall(self.text)
+
+
+def sentences(markdown: str, *, anchor: str = "c") -> list[Sentence]:
+    """Return the sentences of a text in their order.
+
+    ``kind`` is "paragraph", "item" (of a list), "heading" or "cell" (of a table). ``anchor`` is
+    the letter that ``articles.markup.render`` is given.
+    """
+    text = strip_hidden(markdown)
+    ids = iter(heading.id for heading in render(text, anchor=anchor).toc)
+    offsets = [0]
+    for line in text.split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    found: list[Sentence] = []
+    current = ""
+    lines: Sequence[int] = (0, 1)
+    for kind, token, first_lines in _blocks(_MARKDOWN.parse(text, {})):
+        lines = first_lines or lines
+        words = _words(token.children or ())
+        if kind == "heading" and words.replace(_CITED, "").strip():
+            current = next(ids, current)
+        start, end = offsets[lines[0]], offsets[min(lines[1], len(offsets) - 1)] - 1
+        for sentence in _cut(words):
+            plain = " ".join(sentence.replace(_CITED, "").split())
+            if plain:
+                found.append(
+                    Sentence(plain, _CITED in sentence, kind, current, lines[0] + 1, start, end)
+                )
+    return found
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Token, Sequence[int] | None]]:
+    """Yield each run of inline text with the kind of block that it is in."""
+    depth = 0
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type != "inline":
+            continue
+        kind = {"heading_open": "heading", "th_open": "cell", "td_open": "cell"}.get(before.type)
+        yield kind or ("item" if depth else "paragraph"), token, token.map
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type == CITATION:
+            parts.append(_CITED)
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        else:
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield sentences; a citation after the full stop belongs to the sentence before it."""
+    begun = 0
+    for found in _END.finditer(text):
+        stop = found.start() + 1
+        is_last = found.end() >= len(text.rstrip())
+        if not is_last and _CITED not in found[0] and _NO_END.search(text[begun:stop]):
+            continue
+        yield text[begun : found.end()]
+        begun = found.end()
+    if text[begun:].strip():
+        yield text[begun:]

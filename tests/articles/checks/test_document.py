@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.checks import ERROR, WARNING, check_document, readings
+from articles.markup import render
+from tests.articles.checks.documents import REFERENCE, document, found
+
+AI = {"use": "used", "tool": "", "purpose": "", "verified_by": ""}
+AUTHOR = {"name": "Ada Ito", "credentials": "", "affiliation": "", "disclosure": None}
+
+
+def test_good_document_has_no_findings():
+    assert check_document(document(), today=date(2026, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "changes"),
+    [
+        ("jama-authorship", "authors", {"authors": []}),
+        ("jama-authorship", "authors", {"authors": [AUTHOR]}),
+        ("jama-disclosure", "authors", {"authors": [AUTHOR]}),
+        ("jama-disclosure", "ai_use", {"ai": {**AI, "use": "not_stated"}}),
+        ("jama-attribution", "references", {"clinician": "No citation."}),
+        ("ai-tool", "ai_tool", {"ai": AI}),
+        ("ai-purpose", "ai_purpose", {"ai": AI}),
+        ("ai-verified-by", "ai_verified_by", {"ai": AI}),
+        ("funding-missing", "funding", {"funding": " "}),
+        ("specialty-missing", "specialty", {"specialty": {"slug": "", "name": ""}}),
+        ("audience-clinician", "clinician_text", {"clinician": ""}),
+        ("question-missing", "question", {"question": ""}),
+        ("title-missing", "title", {"title": ""}),
+        ("disclaimer-missing", "disclaimer", {"disclaimer": ""}),
+        ("heading-order", "clinician_text", {"clinician": "## A\n\n#### B\n\nText.[1]"}),
+        ("heading-order", "plain_text", {"plain": "### A\n\nText."}),
+        ("picture-words", "plain_text", {"plain": "![ ](/a.png)"}),
+        ("citation-missing", "clinician_text", {"clinician": "Text.[1,7]"}),
+        ("citation-missing", "plain_text", {"plain": "Text.[@roe]"}),
+    ],
+)
+def test_errors_block_and_name_their_field(code, field, changes):
+    assert [(finding.severity, finding.place.field) for finding in found(code, **changes)] == [
+        (ERROR, field)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "changes"),
+    [
+        ("audience-plain", "plain_text", {"plain": ""}),
+        ("reference-uncited", "references", {"references": [REFERENCE, {**REFERENCE, "id": "2"}]}),
+        ("reference-problem", "references", {"references": [{**REFERENCE, "DOI": "10.1/x"}]}),
+        ("claim-uncited", "clinician_text", {"clinician": "A.[1] Give 5 mg twice."}),
+        ("claim-uncited", "plain_text", {"plain": "- It helps 3 in 10 people."}),
+        ("absolute", "clinician_text", {"clinician": "This will cure everybody.[1]"}),
+        ("absolute", "plain_text", {"plain": "It is completely safe."}),
+        ("percentage-alone", "clinician_text", {"clinician": "It helped 30% of them.[1]"}),
+        ("acronym-undefined", "clinician_text", {"clinician": "Use the SGLT2 drug.[1]"}),
+        ("sentence-long", "plain_text", {"plain": "It is a long word row " + "or so " * 10}),
+        (
+            "reading-level",
+            "plain_text",
+            {"plain": "Individualised pharmacological intervention necessitates evaluation."},
+        ),
+    ],
+)
+def test_warnings_name_their_field(code, field, changes):
+    assert [(finding.severity, finding.place.field) for finding in found(code, **changes)] == [
+        (WARNING, field)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("claim-uncited", "Give 5 mg.[1]"),
+        ("claim-uncited", "Use SGLT2 drugs after COVID-19, see step 2 and Table 3."),
+        ("claim-uncited", "## 3 things\n\n| 5 mg |\n|---|\n| 6 mg |"),
+        ("absolute", "The cure rate, clinical cure and what is not a cure, rose."),
+        ("percentage-alone", "It helped 30% (3 in 10)."),
+        ("percentage-alone", "It helped 12 of 40 (30%) of 40 patients."),
+        ("percentage-alone", "The ratio was 0.8 (95% CI 0.7 to 0.9), HbA1c above 7%."),
+        ("percentage-alone", "Of 1,000 people, 4% fell."),
+        ("acronym-undefined", "The estimated rate (eGFR) fell. The eGFR rose."),
+        ("acronym-undefined", "SGLT2 (a transporter) and DNA, HIV, stage III."),
+        ("acronym-undefined", "NSAIDs (painkillers) and an NSAID."),
+        ("sentence-long", "Twenty words are " + "just " * 16 + "right."),
+        ("heading-order", "# A\n\n### B\n\n## C\n\n### D\n\n#### E"),
+        ("picture-words", "![A chart of doses](/a.png)"),
+    ],
+)
+def test_what_is_in_order_is_not_reported(code, text):
+    assert found(code, clinician=f"{text}\n\nRest.[1]") == []
+
+
+def test_acronym_is_reported_once_at_its_first_place():
+    (finding,) = found("acronym-undefined", clinician="## Use\n\nThe ABCD score.[1]\n\nABCD again.")
+
+    assert finding.sentence == "“ABCD” is not explained where it first stands."
+    assert (finding.place.anchor, finding.place.line) == ("s-use", 3)
+
+
+def test_place_leads_to_the_passage():
+    text = "Rest.[1]\n\n## Doses of it\n\nBefore.\n\nFirst.[1] Give 5 mg."
+    (finding,) = found("claim-uncited", clinician=text)
+
+    assert finding.place.anchor == "s-doses-of-it"
+    assert finding.place.anchor in {heading.id for heading in render(text).toc}
+    assert finding.place.line == 7
+    assert text[finding.place.start : finding.place.end] == "First.[1] Give 5 mg."
+    assert finding.place.quote == "Give 5 mg."
+
+
+def test_missing_citation_is_shown_where_it_stands():
+    (finding,) = found("citation-missing", clinician="One.[1]\n\n## B\n\nTwo.[7] Three.[7]")
+
+    assert finding.sentence == "“7” is cited but not in the reference list."
+    assert (finding.place.key, finding.place.anchor, finding.place.quote) == ("7", "s-b", "Two.")
+
+
+def test_year_in_the_future_is_a_warning():
+    items = [{**REFERENCE, "issued": {"date-parts": [[2027]]}}]
+    findings = check_document(document(references=items), today=date(2026, 1, 1))
+
+    assert [finding.sentence for finding in findings] == [
+        "Reference “1”: its year, 2027, is in the future."
+    ]
+
+
+def test_errors_come_first():
+    findings = check_document(document(plain="", funding=""))
+
+    assert [finding.severity for finding in findings] == [ERROR, WARNING]
+
+
+def test_readings_are_given_for_each_text():
+    assert list(readings(document())) == ["clinician_text", "plain_text"]
+    assert list(readings(document(plain=""))) == ["clinician_text"]
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_document_can_be_checked(clinician, plain, title):
+    for finding in check_document(document(clinician=clinician, plain=plain, title=title)):
+        assert finding.sentence
+        assert finding.place.field
