@@ -7,6 +7,8 @@ from typing import Protocol
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.rendering import Rendering
+
 register = template.Library()
 
 #: The columns that hold HTML: made by ``articles.rendering``, whose last step is nh3, and frozen.
@@ -33,3 +35,17 @@ def frozen(text: Frozen, column: str) -> SafeString:
     if not text.html_digest:
         raise ValueError("this row was not frozen")
     return mark_safe(getattr(text, column))  # noqa: S308 - sanitised, signed, unchangeable
+
+
+@register.filter
+def rendered(rendering: Rendering, column: str) -> SafeString:
+    """Return what a text would be frozen as, for a preview: ``{{ rendering|rendered:"html" }}``.
+
+    It is the same HTML from the same function, sanitised by its last step. Raises ValueError for
+    another column, TypeError for anything that this function did not render.
+    """
+    if column not in FROZEN:
+        raise ValueError(f"{column} is no rendered HTML: let the template escape it")
+    if not isinstance(rendering, Rendering):
+        raise TypeError("only what articles.rendering made is let through")
+    return mark_safe(getattr(rendering, column))  # noqa: S308 - sanitised a moment ago

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 #: Unchanged lines shown around a change.
 CONTEXT = 2
@@ -60,7 +60,7 @@ def _context(lines: Sequence[str], *, first: bool, last: bool) -> Iterator[Block
         return
     if before:
         yield Block("same", _lines(lines[:before]))
-    yield Block("left-out", mark_safe(""), left_out=left_out)
+    yield Block("left-out", SafeString(), left_out=left_out)
     if after:
         yield Block("same", _lines(lines[-after:]))
 
