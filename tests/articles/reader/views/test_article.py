@@ -1,0 +1,166 @@
+"""The article page in every state: what it shows, and what it must not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.enums import PublicationStatus
+from articles.models import Publication
+from articles.services.publishing import end_publication
+from editorial import services
+from tests.articles.reader.reading import html_of, read
+from tests.factories import Cast, draft, published, retracted, under_review
+
+SLUG = "treating-diabetic-kidney-disease"
+ADDRESS = f"/articles/{SLUG}/"
+
+
+def _second_version(cast: Cast, first: Publication, **changes: Any) -> Publication:
+    """Return the publication of a changed text of the same article."""
+    article = first.article
+    services.save_article(
+        acting_user=cast.author,
+        article=article,
+        changes={"clinician_text": "## New\n\nA new text.[1] And more.[2]", **changes},
+    )
+    return published(cast, article)
+
+
+def test_live_page_has_the_signed_bytes(cast: Cast) -> None:
+    publication = published(cast)
+    page = html_of(ADDRESS)
+    assert publication.html in page
+    assert publication.references_html in page
+    assert publication.plain_html not in page
+    assert f"<h1>{publication.title}</h1>" in page
+    assert publication.question in page
+    assert "RETRACTED" not in page
+    assert "pending human review" not in page
+
+
+def test_live_page_names_who_signed_and_when(cast: Cast) -> None:
+    publication = published(cast)
+    page = html_of(ADDRESS)
+    for signer in publication.signers:
+        assert signer["name"] in page
+        assert signer["meaning_text"] in page
+        assert signer["signed_at"][:10] in page
+    for value in (publication.last_reviewed, publication.next_review_due):
+        assert f'datetime="{value.isoformat()}"' in page
+    assert "specialist in this field" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Anna Author",
+        "Carl Coauthor",
+        "Interests of the authors",
+        "Interests of the reviewers",
+        "Nothing to disclose",
+        "A drafting tool, version 3",
+        "First draft of the plain-language text",
+        "Disclaimer",
+        "Editorial policy",
+        'aria-current="step"',
+        "(completed)",
+    ],
+)
+def test_live_page_discloses(cast: Cast, words: str) -> None:
+    published(cast)
+    assert words in html_of(ADDRESS)
+
+
+def test_live_page_takes_three_queries_however_long_its_history(cast: Cast) -> None:
+    first = published(cast)
+    read(ADDRESS, queries=3)
+    for number in range(2):
+        _second_version(cast, first, clinician_text=f"## New\n\nText {number}.[1,2]")
+    read(ADDRESS, queries=3)
+
+
+def test_superseded_text_is_left(cast: Cast) -> None:
+    first = published(cast)
+    second = _second_version(cast, first, title="Another title")
+    page = html_of(ADDRESS)
+    assert second.html in page
+    assert "Another title" in page
+    assert first.html not in page
+
+
+def test_retracted_page_keeps_address_title_authors_and_notice(cast: Cast) -> None:
+    publication = retracted(cast)
+    page = html_of(ADDRESS)
+    assert f"<h1>RETRACTED: {publication.title}</h1>" in page
+    assert "The dose in the table is wrong." in page
+    assert f"/notices/{publication.notices.get().pk}/" in page
+    assert "Anna Author" in page
+    assert publication.html in page
+
+
+def test_removed_text_is_gone_from_every_address(cast: Cast) -> None:
+    first = published(cast)
+    second = _second_version(cast, first)
+    services.retract_publication(
+        acting_user=cast.editor, publication=second, reason="It could kill.", remove_text=True
+    )
+    for address in (ADDRESS, f"{ADDRESS}v/2/", f"{ADDRESS}v/1/", f"{ADDRESS}plain/"):
+        page = html_of(address)
+        for text in (first.html, second.html, first.plain_html, second.plain_html):
+            assert text not in page, address
+        assert "It could kill." in page, address
+        assert "was removed, because it could harm" in page, address
+
+
+def test_pending_changes_reach_nobody(cast: Cast) -> None:
+    publication = published(cast)
+    services.save_article(
+        acting_user=cast.author,
+        article=publication.article,
+        changes={"clinician_text": "CANARY text.[1,2]", "title": "CANARY title"},
+    )
+    under_review(cast, publication.article)
+    for address in ("/", "/articles/", ADDRESS, f"{ADDRESS}plain/", f"{ADDRESS}v/1/"):
+        assert "CANARY" not in html_of(address), address
+    read(f"{ADDRESS}v/2/", status=404)
+
+
+def test_draft_has_no_page(cast: Cast) -> None:
+    draft(cast)
+    for address in (ADDRESS, f"{ADDRESS}plain/", f"{ADDRESS}v/1/"):
+        assert "Treating diabetic" not in html_of(address, status=404)
+
+
+def test_page_is_not_sent_again_unchanged(cast: Cast) -> None:
+    published(cast)
+    etag = read(ADDRESS)["ETag"]
+    read(ADDRESS, status=304, **{"if-none-match": etag})
+
+
+def test_retraction_shows_at_once(cast: Cast) -> None:
+    publication = published(cast)
+    etag = read(ADDRESS)["ETag"]
+    end_publication(publication, PublicationStatus.RETRACTED, publication.published_at)
+    response = read(ADDRESS, **{"if-none-match": etag})
+    assert "RETRACTED: " in response.content.decode()
+
+
+def test_page_cannot_be_posted_to(cast: Cast) -> None:
+    published(cast)
+    assert Client().post(ADDRESS).status_code == 405
+
+
+def test_overdue_appears_on_the_day_after(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    due = published(cast).next_review_due
+    for days, said in ((0, False), (1, True)):
+        today = due + timedelta(days=days)
+        monkeypatch.setattr(
+            Publication,
+            "review_is_overdue",
+            lambda self, _today=today: self.next_review_due < _today,
+        )
+        assert ("Review overdue" in html_of(ADDRESS)) is said
