@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles.models.publication import Publication
+from articles.reader.citing import FORMATS, Format, Work, work_of
+from articles.reader.key_answer import Line, key_answer
 from articles.reader.versions import Versions, versions_of
 
 if TYPE_CHECKING:
@@ -77,10 +80,30 @@ class Page:
         """Whether the page has the plain-language text."""
         return self.audience in (PLAIN, BOTH) and bool(self.publication.plain_html)
 
+    @cached_property
+    def key_answer(self) -> list[Line]:
+        """The answer in short, quoted from the text; none of what was retracted or removed."""
+        if self.publication.is_retracted or self.newest.is_retracted or self.removal:
+            return []
+        publication = self.publication
+        return key_answer(publication.plain_html if self.audience == PLAIN else publication.html)
+
+    @property
+    def work(self) -> Work:
+        """What is cited."""
+        return work_of(self.publication)
+
+    @property
+    def formats(self) -> list[tuple[str, Format]]:
+        """The files for reference managers, by their ending."""
+        return list(FORMATS.items())
+
     @property
     def canonical(self) -> str:
         """The address by which search engines are to know the page."""
-        name = "reader:plain" if self.audience == PLAIN else "reader:article"
+        name = (
+            "reader:plain" if self.shows_plain_text and self.audience == PLAIN else "reader:article"
+        )
         return f"{settings.SITE_URL}{reverse(name, args=[self.publication.slug])}"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from articles.reader.views.article import article, plain
+from articles.reader.views.cite import cite
+from articles.reader.views.compare import compare
 from articles.reader.views.feed import feed
 from articles.reader.views.home import home
 from articles.reader.views.listing import listing
@@ -23,6 +25,8 @@ urlpatterns = [
     path("articles/<slug:slug>/", article, name="article"),
     path("articles/<slug:slug>/plain/", plain, name="plain"),
     path("articles/<slug:slug>/v/<int:number>/", version, name="version"),
+    path("articles/<slug:slug>/v/<int:older>/compare/<int:newer>/", compare, name="compare"),
+    path("articles/<slug:slug>/cite.<slug:ending>", cite, name="cite"),
     path("notices/<int:pk>/", notice, name="notice"),
     path("search/", search_page, name="search"),
     path("specialties/", specialty_index, name="specialties"),

@@ -27,6 +27,13 @@ class Versions:
         by_rank = sorted(self.all, key=lambda version: not version.is_live)
         return next(v for v in by_rank if v.status != PublicationStatus.SUPERSEDED)
 
+    @property
+    def steps(self) -> list[tuple[Publication, int | None]]:
+        """Each publication with the number of the version before it, or None."""
+        numbers = sorted({version.number for version in self.all})
+        before = dict(zip(numbers[1:], numbers[:-1], strict=True))
+        return [(version, before.get(version.number)) for version in self.all]
+
     def notices_of(self, publication: Publication) -> list[Notice]:
         """Return the notices about one publication, newest first."""
         mine = next(version for version in self.all if version.pk == publication.pk)

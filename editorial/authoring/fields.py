@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from articles.differences import Block, compare
 from articles.enums import AIUse, Kind
-from editorial.authoring.differences import Block, compare
 
 LABELS = {
     "question": "Question",

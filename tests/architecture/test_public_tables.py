@@ -41,6 +41,9 @@ def test_every_page_of_the_reader(client: Client, cast: Cast) -> None:
     values = {
         "slug": ["x", "y", "z", "nephrology", "nowhere"],
         "number": [0, 1],
+        "older": [0, 1],
+        "newer": [1, 2],
+        "ending": ["bib", "exe"],
         "pk": [notice.pk],
         "digest": [publication.digest],
     }

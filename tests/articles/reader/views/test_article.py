@@ -164,3 +164,42 @@ def test_overdue_appears_on_the_day_after(cast: Cast, monkeypatch: pytest.Monkey
             lambda self, _today=today: self.next_review_due < _today,
         )
         assert ("Review overdue" in html_of(ADDRESS)) is said
+
+
+def test_key_answer_is_quoted_ahead_of_the_text(cast: Cast) -> None:
+    published(cast)
+    page = html_of(ADDRESS)
+    words = "Start an SGLT2 inhibitor in adults with diabetic kidney disease."
+    assert page.index("Key answer") < page.index(words) < page.index('class="stepper"')
+    assert page.count(words) == 2  # quoted, and where it was signed
+
+
+def test_key_answer_of_a_retracted_text_is_not_put_forward(cast: Cast) -> None:
+    retracted(cast)
+    assert "Key answer" not in html_of(ADDRESS)
+
+
+def test_plain_page_has_the_plain_text_alone(cast: Cast) -> None:
+    publication = published(cast)
+    page = html_of(f"{ADDRESS}plain/")
+    assert publication.plain_html in page
+    assert publication.html not in page
+    assert "A daily tablet can protect your kidneys." in page.split('class="stepper"')[0]
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{ADDRESS}plain/">' in page
+
+
+def test_plain_page_says_where_no_plain_text_was_signed(cast: Cast) -> None:
+    publication = published(cast, plain_text="")
+    page = html_of(f"{ADDRESS}plain/")
+    assert "No text in plain language was signed for this article." in page
+    assert publication.html not in page
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{ADDRESS}">' in page
+    assert "none was signed" in html_of(ADDRESS)
+
+
+def test_audiences_are_links(cast: Cast) -> None:
+    published(cast)
+    page = html_of(ADDRESS)
+    assert "Which best describes you?" in page
+    for audience, path in (("clinician", ""), ("patient", "plain/"), ("student", "")):
+        assert f'href="{ADDRESS}{path}" data-audience="{audience}"' in page

@@ -20,6 +20,9 @@ CONTEXT = 2
 #: Beyond so many comparisons difflib takes seconds; the pair is then shown as wholly replaced.
 MOST_COMPARISONS = 4_000_000
 
+#: Of two passages with less than this in common, marking single words would leave a puzzle.
+LEAST_IN_COMMON = 0.4
+
 _WORD = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
 
 Opcode = tuple[str, int, int, int, int]
@@ -72,8 +75,14 @@ def _lines(lines: Sequence[str]) -> SafeString:
 def _words(old: str, new: str) -> SafeString:
     """Return one text with the words marked that only one of the two has."""
     olds, news = _WORD.findall(old), _WORD.findall(new)
+    opcodes = _opcodes(olds, news)
+    common = sum(
+        len(word) for tag, i1, i2, _j1, _j2 in opcodes if tag == "equal" for word in olds[i1:i2]
+    )
+    if common < LEAST_IN_COMMON * min(len(old), len(new)):
+        opcodes = [("replace", 0, len(olds), 0, len(news))]
     runs = []
-    for tag, i1, i2, j1, j2 in _opcodes(olds, news):
+    for tag, i1, i2, j1, j2 in opcodes:
         removed, added = "".join(olds[i1:i2]), "".join(news[j1:j2])
         if tag == "equal":
             runs.append(format_html("{}", removed))

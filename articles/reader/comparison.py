@@ -1,0 +1,99 @@
+"""What changed between two versions of an article, for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.html import strip_tags
+
+from articles.differences import Block, compare
+from articles.models.publication import Publication
+from articles.reader.versions import versions_of
+
+if TYPE_CHECKING:
+    from articles.models.notice import Notice
+
+#: The arrow of a link back to the text.
+_BACK = "\u21a9\ufe0e"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the text that differs."""
+
+    label: str
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of an article: what differs, and what the authors said of each step between."""
+
+    old: Publication
+    new: Publication
+    steps: list[Publication]
+    notices: list[Notice]
+    is_retracted: bool
+    parts: list[Part]
+
+
+def compare_versions(slug: str, older: int, newer: int) -> Comparison:
+    """Return the comparison of two versions, in their order.
+
+    Raises Http404 where one was never published, or its text was removed because it could harm.
+    """
+    versions = versions_of(slug)
+    found = {version.number: version for version in reversed(versions.all)}
+    numbers = sorted({older, newer})
+    if len(numbers) < 2 or not found.keys() >= set(numbers):
+        raise Http404("There are no such two versions of an article at this address.")
+    if any(versions.removal_of(found[number]) for number in numbers):
+        raise Http404("The text of one of these versions was removed.")
+    texts = {
+        publication.number: publication
+        for publication in Publication.objects.filter(pk__in=[found[n].pk for n in numbers])
+    }
+    old, new = (texts[number] for number in numbers)
+    steps = [found[number] for number in sorted(found) if numbers[0] < number <= numbers[1]]
+    return Comparison(
+        old=old,
+        new=new,
+        steps=steps,
+        notices=[n for step in (found[numbers[0]], *steps) for n in versions.notices_of(step)],
+        is_retracted=versions.standing.is_retracted,
+        parts=list(_parts(old, new)),
+    )
+
+
+def _parts(old: Publication, new: Publication) -> Iterator[Part]:
+    labelled = {
+        "Question": (old.question, new.question),
+        "Title": (old.title, new.title),
+        "Text for clinicians": (_words(old.html), _words(new.html)),
+        "Text in plain language": (_words(old.plain_html), _words(new.plain_html)),
+        "References": (_words(old.references_html), _words(new.references_html)),
+        "Authors": (_authors(old), _authors(new)),
+        "Funding": (old.document["funding"], new.document["funding"]),
+        "Disclaimer": (old.document["disclaimer"], new.document["disclaimer"]),
+    }
+    for label, texts in labelled.items():
+        blocks = compare(*texts)
+        if blocks:
+            yield Part(label, blocks)
+
+
+def _words(html: str) -> str:
+    """Return signed HTML as lines of words, as they are read, without the links back."""
+    words = unescape(strip_tags(html)).replace(_BACK, "")
+    return "\n".join(line.strip() for line in words.splitlines() if line.strip())
+
+
+def _authors(publication: Publication) -> str:
+    return "\n".join(
+        ", ".join(filter(None, (author["name"], author["credentials"], author["affiliation"])))
+        for author in publication.document["authors"]
+    )
