@@ -134,6 +134,7 @@ class Action(TextChoices):
     REVIEWER_REMINDED = "reviewer_reminded", "reminded a reviewer"
     ASSIGNMENT_MOVED = "assignment_moved", "changed when a review is due"
     REVIEW_BEGUN = "review_begun", "began the review"
+    REJUDGED = "rejudged", "judged the submission by the policy of the day"
     COMMENTED = "commented", "commented"
     REPLIED = "replied", "replied to a comment"
     COMMENT_RESOLVED = "comment_resolved", "resolved a comment"

@@ -9,7 +9,7 @@ SUBMISSION, SIGNATURE = "editorial_submission", "editorial_signature"
 RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
 SAVES, COMMENT = "articles_historicalarticle", "editorial_comment"
-PROOF = "accounts_signingproof"
+PROOF, JUDGEMENT = "accounts_signingproof", "editorial_judgement"
 CHECKLIST, ITEM = "editorial_checklist", "editorial_checklistitem"
 
 _moves = " OR ".join(
@@ -28,10 +28,14 @@ _fixed = " OR ".join(
         "submitted_by_id",
         "submitted_at",
         "summary",
-        "approvals_needed",
-        "specialists_needed",
-        "review_months",
     )
+)
+_numbers = ("approvals_needed", "specialists_needed", "review_months")
+_judged_anew = " OR ".join(f"NEW.{number} <> OLD.{number}" for number in _numbers)
+_newest_judgement = (
+    f"SELECT 1 FROM {JUDGEMENT} j WHERE j.submission_id = NEW.id"
+    + "".join(f" AND j.{number} = NEW.{number}" for number in _numbers)
+    + f" AND j.id = (SELECT MAX(k.id) FROM {JUDGEMENT} k WHERE k.submission_id = NEW.id)"
 )
 _approvals = (
     f"SELECT COUNT(DISTINCT s.signer_id) FROM {SIGNATURE} s JOIN {REVISION} r"
@@ -67,8 +71,39 @@ GUARDS = [
         "submission_fixed",
         SUBMISSION,
         "UPDATE",
-        "The revision and the policy of a submission can't be changed",
+        "The revision of a submission can't be changed",
         _fixed,
+    ),
+    *append_only(JUDGEMENT, "A judgement"),
+    Guard(
+        "judgement_of_an_open_submission",
+        JUDGEMENT,
+        "INSERT",
+        "Only an open submission is judged by another policy",
+        f"NOT EXISTS (SELECT 1 FROM {SUBMISSION} b WHERE b.id = NEW.submission_id"
+        " AND b.state IN ('submitted', 'under_review'))",
+        needs=(SUBMISSION,),
+    ),
+    Guard(
+        "submission_policy_judged",
+        SUBMISSION,
+        "UPDATE",
+        "The policy of a submission changes only with a judgement, which moves nothing",
+        f"({_judged_anew}) AND (OLD.state <> NEW.state"
+        " OR OLD.state NOT IN ('submitted', 'under_review')"
+        f" OR NOT EXISTS ({_newest_judgement}))",
+        needs=(JUDGEMENT,),
+    ),
+    Guard(
+        "submission_signed_since_judged",
+        SUBMISSION,
+        "UPDATE",
+        "A judgement approves nothing: that takes an approving signature made after it",
+        "OLD.state <> 'approved' AND NEW.state = 'approved' AND EXISTS ("
+        f"SELECT 1 FROM {JUDGEMENT} j WHERE j.submission_id = NEW.id AND NOT EXISTS ("
+        f"SELECT 1 FROM {SIGNATURE} s WHERE s.submission_id = NEW.id"
+        " AND s.meaning = 'approved' AND s.signed_at > j.judged_at))",
+        needs=(JUDGEMENT, SIGNATURE),
     ),
     Guard(
         "submission_moves",
@@ -132,6 +167,17 @@ GUARDS = [
         f" OR EXISTS (SELECT 1 FROM {SAVES} h JOIN {REVISION} r ON r.article_id = h.id"
         " WHERE r.id = NEW.revision_id AND h.history_user_id = NEW.signer_id)",
         needs=(REVISION, AUTHORSHIP, SAVES),
+    ),
+    Guard(
+        "signature_not_by_its_editor",
+        SIGNATURE,
+        "INSERT",
+        "Nobody signs a submission on which they acted as editor",
+        "EXISTS (SELECT 1 FROM editorial_assignment a WHERE a.submission_id = NEW.submission_id"
+        " AND a.invited_by_id = NEW.signer_id)"
+        f" OR EXISTS (SELECT 1 FROM {JUDGEMENT} j WHERE j.submission_id = NEW.submission_id"
+        " AND j.judged_by_id = NEW.signer_id)",
+        needs=("editorial_assignment", JUDGEMENT),
     ),
     Guard(
         "publication_needs_approval",

@@ -17,6 +17,7 @@ from accounts.enums import Role
 from accounts.policies import against_being_signer
 from articles.completeness import missing_items
 from editorial.conflicts import conflicting_names
+from editorial.duties import edited, signed
 from editorial.enums import AssignmentState, Meaning, State
 
 if TYPE_CHECKING:
@@ -118,7 +119,10 @@ def against_withdrawing(user: Person, submission: Submission) -> list[str]:
 
 def against_triage(user: Person, submission: Submission) -> list[str]:
     """Return why the person can't act as editor on an open submission."""
-    return _editor(user, submission.article) or _open(submission)
+    reasons = _editor(user, submission.article) or _open(submission)
+    if not reasons and signed(user, submission):  # type: ignore[arg-type]
+        return ["You signed this submission, so another editor must decide about it."]
+    return reasons
 
 
 def against_beginning_review(user: Person, submission: Submission) -> list[str]:
@@ -147,6 +151,8 @@ def against_assigning(user: Person, submission: Submission, member: User) -> lis
     reasons = against_triage(user, submission)
     if reasons:
         return reasons
+    if user is not None and user.pk == member.pk:
+        return ["You act as editor here, so another member must review the text."]
     if submission.assignments.filter(member=member).exclude(state=AssignmentState.RELEASED):
         return [f"{member.printed_name} has been asked already."]
     return against_reviewing(member, submission)
@@ -157,6 +163,17 @@ def against_releasing(user: Person, assignment: Assignment) -> list[str]:
     reasons = against_triage(user, assignment.submission)
     if not reasons and assignment.state not in (AssignmentState.INVITED, AssignmentState.ACCEPTED):
         return [f"There is nothing to release: {assignment.get_state_display().lower()}."]
+    return reasons
+
+
+def against_rejudging(user: Person, submission: Submission, *, differs: bool) -> list[str]:
+    """Return why the person can't judge the submission by the policy of today.
+
+    ``differs`` says whether that policy asks for anything else.
+    """
+    reasons = against_triage(user, submission)
+    if not reasons and not differs:
+        return ["The policy of today asks for the same."]
     return reasons
 
 
@@ -212,6 +229,7 @@ def against_reviewing(member: User, submission: Submission, today: date | None =
     return reasons_against_reviewer(
         name=name,
         wrote_it=wrote(member, submission.article),
+        edited_it=edited(member, submission),
         seated=member.has_role(Role.BOARD) and member.current_membership(day) is not None,
         declared_a_conflict=member.assignments.filter(
             submission__article=submission.article_id, conflict_declared=True
@@ -226,6 +244,7 @@ def reasons_against_reviewer(
     *,
     name: str,
     wrote_it: bool,
+    edited_it: bool,
     seated: bool,
     declared_a_conflict: bool,
     disclosure: Disclosure | None,
@@ -239,6 +258,8 @@ def reasons_against_reviewer(
     reasons: list[str] = []
     if wrote_it:
         reasons.append(f"{name} wrote or edited this text.")
+    if edited_it:
+        reasons.append(f"{name} has acted as editor on this submission.")
     if not seated:
         reasons.append(f"{name} is not a current member of the board.")
     if declared_a_conflict:

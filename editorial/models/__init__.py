@@ -5,6 +5,7 @@ from editorial.models.checklist import Checklist, ChecklistItem, ChecklistRespon
 from editorial.models.checkpoint import Checkpoint
 from editorial.models.comment import Comment
 from editorial.models.grade import GradedClaim
+from editorial.models.judgement import Judgement
 from editorial.models.policy import Policy
 from editorial.models.record import Record
 from editorial.models.signature import Signature
@@ -18,6 +19,7 @@ __all__ = [
     "Checkpoint",
     "Comment",
     "GradedClaim",
+    "Judgement",
     "Policy",
     "Record",
     "Reminder",

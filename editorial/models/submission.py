@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django_fsm import FSMField, transition
 
 from accounts.enums import Role
@@ -100,6 +101,11 @@ class Submission(models.Model):
     def is_open(self) -> bool:
         """Whether the submission is still on its way."""
         return self.state in OPEN_STATES
+
+    @cached_property
+    def signer_keys(self) -> frozenset[int]:
+        """The keys of those who have signed, as of when they were first asked for."""
+        return frozenset(self.signatures.order_by().values_list("signer_id", flat=True))
 
     @transition(field=state, source=State.SUBMITTED, target=State.UNDER_REVIEW)
     def _begin_review(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from accounts.models import Specialty
 from articles.anchoring import reading_text
 from articles.models import Revision
@@ -13,8 +15,14 @@ from editorial.models import Policy, Submission
 
 def policy_for(specialty: Specialty) -> Policy:
     """Return the policy of the specialty, else the default one, else its values (unsaved)."""
-    own = Policy.objects.filter(specialty=specialty).first()
-    return own or Policy.objects.filter(specialty__isnull=True).first() or Policy()
+    return policy_by_slug(specialty.slug)
+
+
+def policy_by_slug(slug: str) -> Policy:
+    """Return the policy of the specialty that a frozen text names. One query."""
+    own_first = F("specialty").asc(nulls_last=True)
+    found = Policy.objects.filter(Q(specialty__slug=slug) | Q(specialty__isnull=True))
+    return found.order_by(own_first).first() or Policy()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import BoardMembership, Disclosure, User
 from editorial import policies
+from editorial.duties import editors_of
 from editorial.enums import OPEN_STATES, AssignmentState
 from editorial.models import Assignment, Submission
 
@@ -124,6 +125,7 @@ class _Facts:
     #: All that a revision ever named: who was taken off the byline still wrote it.
     named: frozenset[str]
     conflicted: frozenset[int]
+    editors: frozenset[int]
     today: date
 
 
@@ -138,6 +140,7 @@ def _facts(submission: Submission) -> _Facts:
             for revision in article.revisions.only("content")
             for author in revision.document["authors"]
         ),
+        editors=editors_of(submission),
         conflicted=frozenset(declared.values_list("member_id", flat=True)),
         today=timezone.now().date(),
     )
@@ -158,6 +161,7 @@ def _against(person: User, submission: Submission, facts: _Facts) -> list[str]:
     return policies.reasons_against_reviewer(
         name=person.printed_name,
         wrote_it=person.pk in facts.writers or str(person.uid) in facts.named,
+        edited_it=person.pk in facts.editors,
         seated=_seat(person, facts.today) is not None,
         declared_a_conflict=person.pk in facts.conflicted,
         disclosure=next(iter(person.disclosures.all()), None),

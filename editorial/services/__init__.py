@@ -25,6 +25,7 @@ from editorial.services.deciding import begin_review, decline_submission, reques
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
 from editorial.services.importing import import_article
+from editorial.services.rejudging import rejudge_submission
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
 from editorial.services.retracting import retract_publication
 from editorial.services.reviewing import (
@@ -52,6 +53,7 @@ __all__ = [
     "import_article",
     "move_assignment",
     "publish_checklist",
+    "rejudge_submission",
     "release_assignment",
     "remind_reviewer",
     "reopen_comment",

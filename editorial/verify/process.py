@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from editorial.verify.problem import Problem, Row, differing
 from editorial.verify.trail import entries, entry
@@ -33,14 +34,25 @@ def check_process(bundle: Row) -> Iterator[Problem]:
             submission,
             {
                 "revision": submitted.get("revision"),
-                "approvals_needed": submitted.get("approvals_needed"),
-                "specialists_needed": submitted.get("specialists_needed"),
+                **_numbers(bundle, submission["uid"], submitted),
                 "state": _state(bundle, submission["uid"]),
             },
             "the trail",
         )
         if submission["state"] == "approved":
             yield from _check_quorum(bundle, submission)
+
+
+def _numbers(bundle: Row, submission: str, submitted: Row) -> dict[str, Any]:
+    """Return the policy that the trail gives a submission: the one it was last judged by."""
+    judged = _judgements(bundle, submission)
+    source = judged[-1]["new"] if judged else submitted
+    return {name: source.get(name) for name in ("approvals_needed", "specialists_needed")}
+
+
+def _judgements(bundle: Row, submission: str) -> list[dict[str, Any]]:
+    found = entries(bundle, "rejudged")
+    return [details for details in found if details.get("submission") == submission]
 
 
 def _state(bundle: Row, submission: str) -> str:
@@ -71,3 +83,6 @@ def _check_quorum(bundle: Row, submission: Row) -> Iterator[Problem]:
         or any(row["meaning"] == "returned" for row in signatures)
     ):
         yield Problem(submission["row"], "is approved without its quorum")
+    judged = _judgements(bundle, submission["uid"])
+    if judged and not any(row["signed_at"] > judged[-1]["record"]["at"] for row in approving):
+        yield Problem(submission["row"], "was judged by another policy and approved by that alone")

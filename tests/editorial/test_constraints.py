@@ -5,9 +5,10 @@ import uuid
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 
 from accounts import guards
-from editorial.models import Policy
+from editorial.models import Judgement, Policy
 from editorial.services.checkpointing import take_checkpoint
 from tests.attacks import (
     as_parameters,
@@ -69,7 +70,24 @@ def _checkpoint(cast):
     return take_checkpoint(even_if_early=True)
 
 
+def _judgement(cast, **values):
+    return Judgement.objects.create(
+        submission=submitted(cast),
+        approvals_needed=2,
+        specialists_needed=1,
+        review_months=12,
+        judged_by=cast.editor,
+        judged_at=timezone.now(),
+        reason="The policy is newer.",
+    )
+
+
 ATTACKS = [
+    *attacks(
+        "judgement_needs_two_approvals",
+        one=lambda cast: update(_judgement(cast), approvals_needed=1),
+        specialists=lambda cast: update(_judgement(cast), specialists_needed=3),
+    ),
     *attacks(
         "editorial_submission.uid",
         same=lambda cast: copy(submitted(cast), state="withdrawn"),

@@ -28,6 +28,7 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
+from tests.editorial import judgement_attacks
 from tests.factories import (
     Cast,
     accept,
@@ -170,13 +171,15 @@ ATTACKS = [
     ),
     *attacks(
         "submission_fixed",
-        approvals=lambda cast: update(submitted(cast), approvals_needed=3),
-        specialists=lambda cast: update(submitted(cast), specialists_needed=0),
         revision=lambda cast: update(
             submitted(cast), revision_id=submitted(cast, title="Another").revision_id
         ),
-        interval=lambda cast: update(submitted(cast), review_months=36),
         submitter=lambda cast: update(submitted(cast), submitted_by_id=cast.coauthor.pk),
+    ),
+    *judgement_attacks.ATTACKS,
+    *attacks(
+        "signature_not_by_its_editor",
+        asked=lambda cast: _signed_by(cast, cast.editor.pk),
     ),
     *attacks(
         "submission_moves",

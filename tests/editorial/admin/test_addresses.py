@@ -42,6 +42,7 @@ ACTS = {
     "editorial_submission_request-changes": (200, 403, 403, 404),
     "editorial_submission_decline": (200, 403, 403, 404),
     "editorial_submission_release": (200, 403, 403, 404),
+    "editorial_submission_rejudge": (200, 403, 403, 404),
     "editorial_submission_grant-early-access": (200, 403, 403, 404),
     "editorial_submission_end-early-access": (200, 403, 403, 404),
     "editorial_submission_accept": (403, 200, 403, 404),

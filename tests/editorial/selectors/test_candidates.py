@@ -162,5 +162,5 @@ def test_candidates_constant_number_of_queries(cast, django_assert_num_queries):
                 submitted(cast),
                 board_member(cast.specialty, printed_name=f"More {extra} {number}"),
             )
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             assert len(candidates(cast.editor, fresh(submission))) == 2 + {1: 1, 3: 4}[extra]
