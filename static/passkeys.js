@@ -1,6 +1,7 @@
 /* Passkeys: a form with data-passkey asks the browser before it is sent.
    "create" makes one, "get" uses one. The options stand in the page as JSON, and the answer goes
-   into the form's field for it. In a form with data-passkey-button only that button asks. */
+   into the form's field for it. In a form with data-passkey-button only its button asks, so that
+   Enter sends the form as it is. */
 (() => {
   "use strict";
 
@@ -53,14 +54,7 @@
     form.querySelector("[name=credential], [name=passkey]").value = encoded(credential);
   };
 
-  const wanted = (form, event) =>
-    !("passkeyButton" in form.dataset) ||
-    (event.submitter && event.submitter.hasAttribute("data-passkey-ask"));
-
-  document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.dataset.passkey || !wanted(form, event)) return;
-    event.preventDefault();
+  const run = async (form) => {
     if (!window.PublicKeyCredential) {
       say(form, "This browser knows no passkeys, or this address allows none. Use a code instead.");
       return;
@@ -75,7 +69,17 @@
       return;
     }
     form.submit();
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.passkey || "passkeyButton" in form.dataset) return;
+    event.preventDefault();
+    run(form);
   });
 
-  for (const button of document.querySelectorAll("[data-passkey-ask]")) button.hidden = false;
+  for (const button of document.querySelectorAll("[data-passkey-ask]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => run(button.form));
+  }
 })();

@@ -18,9 +18,20 @@ from accounts.admin.acts.people import (
     Reactivate,
     SetRoles,
 )
+from accounts.admin.acts.security import (
+    CancelFactorReset,
+    CheckIdentity,
+    ConfirmFactorReset,
+    RequestFactorReset,
+    SendPasswordReset,
+)
 from accounts.desk.things import Fact, ThingAdmin, log_of
 from accounts.enums import Role
 from accounts.models import BoardMembership, Disclosure, User
+from accounts.policies import has_second_factor
+
+#: How many entries of the trail of sign-in a page shows.
+EVENTS = 50
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -42,7 +53,18 @@ class RoleFilter(admin.SimpleListFilter):
 class PersonAdmin(ThingAdmin):
     """Everybody who has or had an account."""
 
-    acts = (ChangePerson(), SetRoles(), Appoint(), Deactivate(), Reactivate())
+    acts = (
+        ChangePerson(),
+        SetRoles(),
+        Appoint(),
+        CheckIdentity(),
+        SendPasswordReset(),
+        RequestFactorReset(),
+        ConfirmFactorReset(),
+        CancelFactorReset(),
+        Deactivate(),
+        Reactivate(),
+    )
     making_acts = (CreatePerson(),)
     thing_template = "admin/accounts/user/page.html"
     list_title = "People"
@@ -99,6 +121,13 @@ class PersonAdmin(ThingAdmin):
         """Tell whether the account is open, in a word."""
         return "Open" if person.is_active else "Closed"
 
+    def identity(self, person: User) -> str:
+        """Tell who checked the identity, and when."""
+        check = person.identity_checks.select_related("checked_by").first()
+        if check is None:
+            return "Not checked: nobody can sign without it"
+        return f"Checked by {check.checked_by.printed_name}, {check.checked_at:%-d %b %Y}"
+
     def facts(self, request: HttpRequest, thing: User) -> Sequence[Fact]:
         """Say who this is."""
         return (
@@ -110,9 +139,16 @@ class PersonAdmin(ThingAdmin):
             Fact("Health professional", "Yes" if thing.health_professional else "No"),
             Fact("Seat on the board", self.seat(thing)),
             Fact("Disclosure", self.disclosed(thing)),
+            Fact("Second factor", "Set up" if has_second_factor(thing) else "None"),
+            Fact("Identity", self.identity(thing)),
         )
 
     def page_context(self, request: HttpRequest, thing: User) -> dict[str, Any]:
         """Show seats, disclosures and what administrators did to the account."""
         seats = sorted(thing.memberships.all(), key=lambda seat: seat.term_start, reverse=True)
-        return {"seats": seats, "disclosures": thing.disclosures.all(), "log": log_of(thing)}
+        return {
+            "seats": seats,
+            "disclosures": thing.disclosures.all(),
+            "events": thing.security_events.select_related("actor")[:EVENTS],
+            "log": log_of(thing),
+        }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.desk.acts import ActForm
 from accounts.errors import RefusedError, refuse_if
 from accounts.models import SigningProof, User
+from accounts.policies import has_second_factor
 from accounts.services.factors import demo_code
 from accounts.services.passkeys import begin_assertion
 from accounts.services.signing_series import Given, open_series, prove
@@ -99,6 +100,7 @@ class Sign(MembersAct):
         meaning = _meaning(request)
         context = {
             "signer": user,
+            "enrolled": has_second_factor(user),
             "against_approval": policies.against_approval(thing),
             "shows_text": not reasons,
             "meanings": Meaning.choices,
