@@ -1,0 +1,183 @@
+"""A published page beside nginx and Wagtail: `python -m benchmarks.pages --peers FOLDER`.
+
+FOLDER holds the kit that serves and drives (`servers.py`, `peers.py`); wrk and nginx must be there.
+Every round asks each server in turn, so that a busy moment hits all of them alike. What is compared
+is the ratio within the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.databases import KINDS, PATH, database, python
+from benchmarks.serving import serve
+
+WAGTAIL_ARTICLES = 500
+
+
+@dataclass
+class Row:
+    """One server's page, and the requests per second of each round."""
+
+    name: str
+    url: str
+    size: int
+    #: The name of the row with nginx and the same bytes.
+    limit: str
+    rounds: list[float] = field(default_factory=list)
+
+    @property
+    def per_second(self) -> float:
+        """The median of the rounds."""
+        return median(self.rounds)
+
+
+def main() -> None:
+    """Serve everything at once, drive it in turn, and print what came of it."""
+    options = arguments()
+    sys.path.insert(0, str(options.peers))
+    with ExitStack() as stack:
+        rows = list(serve_all(stack, options))
+        drive(rows, options)
+        ceilings = {
+            kind: ceiling(env, options) for kind, env in ENVIRONMENTS.items() if kind in CEILINGS
+        }
+    show(rows, ceilings)
+    if options.json:
+        answer = {
+            "at": datetime.now(UTC).isoformat(timespec="minutes"),
+            "cpus": os.cpu_count(),
+            "python": platform.python_version(),
+            "load": os.getloadavg(),
+            "ceilings": ceilings,
+            "rows": [asdict(row) | {"per_second": row.per_second} for row in rows],
+        }
+        options.json.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
+
+
+#: The environments of the databases that are up, the largest of each kind last.
+ENVIRONMENTS: dict[str, dict[str, str]] = {}
+#: Where a bare loop of the same read is measured as well.
+CEILINGS = ("postgresql",)
+
+
+def serve_all(stack: ExitStack, options: argparse.Namespace) -> Iterator[Row]:
+    """Start every server until the stack closes; yield its row."""
+    import servers  # type: ignore[import-not-found]  # the peers' kit, see --peers
+
+    bodies: dict[str, bytes] = {}
+    found: list[Row] = []
+    for kind in options.database:
+        for count in sorted(options.publications):
+            env = stack.enter_context(filled(kind, count, dict(options.filled)))
+            ENVIRONMENTS[kind] = env
+            url = stack.enter_context(serve(env)) + PATH
+            name = f"{kind}, {count:,}"
+            bodies[name] = servers.get(url)
+            found.append(Row(f"ours, {name}", url, len(bodies[name]), f"nginx, {name}"))
+    if not options.without_wagtail:
+        for name, url in wagtail(stack, options):
+            bodies[name] = servers.get(url)
+            found.append(Row(name, url, len(bodies[name]), f"nginx, {name}"))
+    static = stack.enter_context(
+        servers.serve_files({str(number): body for number, body in enumerate(bodies.values())})
+    )
+    for number, (row, body) in enumerate(zip(found, bodies.values(), strict=True)):
+        yield Row(row.limit, f"{static}/{number}", len(body), row.limit)
+        yield row
+
+
+@contextmanager
+def filled(kind: str, count: int, there: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the environment of a database with so many publications: a new one, or one given."""
+    url = there.get(f"{kind}-{count}")
+    if url:
+        yield dict(os.environ) | {"DATABASE_URL": url, "DEMO": "1"}
+        return
+    with database(kind) as env:
+        print(f"filling {kind} with {count:,} publications", file=sys.stderr)
+        python(env, "-m", "benchmarks.fill", str(count))
+        yield env
+
+
+def wagtail(stack: ExitStack, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Serve the same text from Wagtail, as it is and with its page cache."""
+    import servers
+
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-peer-")))
+    peer = servers.Peer(folder)
+    peer.load(options.text, articles=WAGTAIL_ARTICLES)
+    for name, cached in (("Wagtail", False), ("Wagtail, page cache", True)):
+        yield name, stack.enter_context(peer.serve(cached=cached)) + "/article-0/"
+
+
+def drive(rows: list[Row], options: argparse.Namespace) -> None:
+    """Warm each server up, then measure all in turn, forth and back."""
+    from peers import drive as wrk  # type: ignore[import-not-found]  # the peers' kit
+
+    for row in rows:
+        wrk(row.url, 1, options.connections)
+    for number in range(options.rounds):
+        for row in rows if number % 2 == 0 else reversed(rows):
+            row.rounds.append(wrk(row.url, options.seconds, options.connections).per_second)
+        print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
+
+
+def ceiling(env: dict[str, str], options: argparse.Namespace) -> float:
+    """Return the reads per second of two processes that do nothing else."""
+    return float(python(env, "-m", "benchmarks.ceiling", str(options.seconds)))
+
+
+def show(rows: list[Row], ceilings: dict[str, float]) -> None:
+    """Print a line for each row: the median, and its share of what nginx does."""
+    speeds = {row.name: row.per_second for row in rows}
+    print(f"{'':26}{'bytes':>10}{'req/s':>10}{'min':>10}{'max':>10}{'of nginx':>10}")
+    for row in rows:
+        share = row.per_second / speeds[row.limit]
+        low, high = min(row.rounds), max(row.rounds)
+        figures = f"{row.size:10,}{row.per_second:10,.0f}{low:10,.0f}{high:10,.0f}{share:10.3f}"
+        print(f"{row.name:26}{figures}")
+    for kind, reads in ceilings.items():
+        print(f"bare loop of the same read on {kind}: {reads:,.0f} a second")
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser: Any = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", type=Path, required=True, help="folder of the peers' kit")
+    parser.add_argument("--text", type=Path, help="plain text for Wagtail's page")
+    parser.add_argument("--without-wagtail", action="store_true")
+    parser.add_argument("--database", nargs="+", choices=KINDS, default=list(KINDS))
+    parser.add_argument("--publications", nargs="+", type=int, default=[100, 100_000])
+    parser.add_argument(
+        "--filled",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("KIND-COUNT", "DATABASE_URL"),
+        help="a database that benchmarks.fill has filled before",
+    )
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=4, help="of one round")
+    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures here")
+    options: argparse.Namespace = parser.parse_args()
+    if not options.without_wagtail and not options.text:
+        parser.error("--text is needed for Wagtail's page (or --without-wagtail)")
+    return options
+
+
+if __name__ == "__main__":
+    main()
