@@ -20,7 +20,7 @@ def set_policy(*, acting_user: User, specialty: Specialty | None, **values: int)
     Open submissions keep the policy that they were submitted under.
     """
     refuse_if(policies.against_setting_policy(acting_user))
-    policy = Policy.objects.select_for_update().filter(specialty=specialty).first()
+    policy = Policy.objects.select_for_update(of=("self",)).filter(specialty=specialty).first()
     flag = CHANGED if policy else ADDED
     policy = policy or Policy(specialty=specialty)
     before = {name: getattr(policy, name) for name in FIELDS}
