@@ -75,6 +75,16 @@ class SecurityAction(TextChoices):
     RESET_REQUESTED = "reset_requested", "Reset of second factors asked for"
     RESET_CANCELLED = "reset_cancelled", "Reset of second factors called off"
     FACTORS_RESET = "factors_reset", "Second factors reset"
+    TOKEN_CREATED = "token_created", "API token created"
+    TOKEN_REVOKED = "token_revoked", "API token revoked"
+
+
+class Scope(TextChoices):
+    """What a token of the API opens, of what its owner may do."""
+
+    DRAFTS_READ = "drafts:read", "Read your drafts, their checks and where they stand"
+    DRAFTS_WRITE = "drafts:write", "Create and change your drafts"
+    SUBMISSIONS_WRITE = "submissions:write", "Submit your drafts"
 
 
 class MailKind(TextChoices):

@@ -230,4 +230,15 @@ GUARDS = [
             "OLD.confirmed_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL",
         ),
     ),
+    Guard("token_undeletable", "accounts_apitoken", "DELETE", "A token is revoked, never deleted"),
+    Guard(
+        "token_fixed",
+        "accounts_apitoken",
+        "UPDATE",
+        "Of a token only its use is noted, and its end, once",
+        _only_changes(
+            ("id", "user_id", "name", "digest", "ending", "scopes", "created_at", "expires_at"),
+            "(OLD.revoked_at IS NOT NULL AND NEW.revoked_at {differs} OLD.revoked_at)",
+        ),
+    ),
 ]

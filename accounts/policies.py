@@ -19,7 +19,7 @@ from accounts.enums import Role, SecurityAction
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import BoardMembership, FactorReset, SigningProof, User
+    from accounts.models import ApiToken, BoardMembership, FactorReset, SigningProof, User
 
     Person = User | AnonymousUser | None
 
@@ -30,6 +30,8 @@ MOST_FAILURES = 5
 #: A proof is used at once, or not at all.
 PROOF_LASTS = timedelta(seconds=60)
 SECOND_FACTORS = ("totp", "webauthn")
+#: More secrets than these nobody keeps an eye on.
+MOST_TOKENS = 20
 LAST_ADMINISTRATOR = (
     "{name} is the only administrator. Make somebody else one first, or nobody could look after"
     " accounts any more."
@@ -281,3 +283,27 @@ def against_cancelling_reset(user: Person, reset: FactorReset | None) -> list[st
 
 def _waits(reset: FactorReset) -> bool:
     return reset.confirmed_at is None and reset.cancelled_at is None
+
+
+# --- Tokens -------------------------------------------------------------------------------------
+
+
+def against_creating_token(user: Person) -> list[str]:
+    """Return why the person can't have another token for the API."""
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if not user.is_active:
+        return ["This account is no longer active."]
+    live = user.api_tokens.filter(revoked_at=None, expires_at__gt=timezone.now())
+    if live.count() >= MOST_TOKENS:
+        return [f"You have {MOST_TOKENS} tokens. Revoke one that is no longer used first."]
+    return []
+
+
+def against_revoking_token(user: Person, token: ApiToken) -> list[str]:
+    """Return why the person can't revoke the token."""
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if token.user_id != user.pk:
+        return ["This token is somebody else's."]
+    return ["This token is revoked already."] if token.revoked_at is not None else []

@@ -9,6 +9,7 @@ from accounts.views.disclosure import disclosure
 from accounts.views.mail import mail, unsubscribe_by_link
 from accounts.views.start import start
 from accounts.views.stay import stay
+from accounts.views.tokens import new_token, revoke, tokens
 
 own = (
     [
@@ -16,6 +17,9 @@ own = (
         path("mail/", mail, name="mail"),
         path("mail/off/<str:token>/", unsubscribe_by_link, name="unsubscribe"),
         path("stay/", stay, name="stay"),
+        path("tokens/", tokens, name="tokens"),
+        path("tokens/new/", new_token, name="new_token"),
+        path("tokens/<int:pk>/revoke/", revoke, name="revoke_token"),
     ],
     "accounts",
 )

@@ -11,9 +11,12 @@ from accounts.models.security import (
     SigningProof,
 )
 from accounts.models.specialty import Specialty
+from accounts.models.token import ApiAnswer, ApiToken
 from accounts.models.user import User
 
 __all__ = [
+    "ApiAnswer",
+    "ApiToken",
     "Attempt",
     "BoardMembership",
     "Disclosure",

@@ -7,7 +7,7 @@ from django.db import connection
 
 from accounts import guards
 from accounts.services.mail_choices import choose_mail
-from tests.accounts import security_attacks
+from tests.accounts import machine_attacks, security_attacks
 from tests.attacks import (
     as_parameters,
     attacks,
@@ -63,6 +63,7 @@ ATTACKS = [
     *attacks("accounts_specialty.slug", same=lambda cast: copy(cast.specialty, name="Other")),
     *attacks("accounts_specialty.name", same=lambda cast: copy(cast.specialty, slug="other")),
     *security_attacks.CONSTRAINTS,
+    *machine_attacks.CONSTRAINTS,
 ]
 
 

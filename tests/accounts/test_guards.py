@@ -12,7 +12,7 @@ from articles.guards import GUARDS as ARTICLES
 from articles.models import Notice, Publication
 from editorial.guards import GUARDS as EDITORIAL
 from editorial.models import Signature
-from tests.accounts import security_attacks
+from tests.accounts import machine_attacks, security_attacks
 from tests.attacks import (
     Statement,
     as_parameters,
@@ -46,6 +46,7 @@ ATTACKS = [
         delete=lambda cast: delete(InterestFactory(user=cast.author)),
     ),
     *security_attacks.GUARDS,
+    *machine_attacks.GUARDS,
 ]
 
 
