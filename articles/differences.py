@@ -30,10 +30,15 @@ Opcode = tuple[str, int, int, int, int]
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of a comparison: changed, same, or how many unchanged ones are left out."""
+    """Lines of a comparison: changed, same, or how many unchanged ones are left out.
+
+    ``html`` has both texts in one, ``old`` and ``new`` one each, to stand side by side.
+    """
 
     kind: str
     html: SafeString
+    old: SafeString
+    new: SafeString
     left_out: int = 0
 
 
@@ -49,7 +54,7 @@ def compare(old: str, new: str) -> list[Block]:
             first, last = place == 0, place == len(opcodes) - 1
             blocks += _context(olds[i1:i2], first=first, last=last)
         else:
-            blocks.append(Block("changed", _words("\n".join(olds[i1:i2]), "\n".join(news[j1:j2]))))
+            blocks.append(_changed("\n".join(olds[i1:i2]), "\n".join(news[j1:j2])))
     return blocks
 
 
@@ -59,21 +64,23 @@ def _context(lines: Sequence[str], *, first: bool, last: bool) -> Iterator[Block
     after = 0 if last else CONTEXT
     left_out = len(lines) - before - after
     if left_out <= 1:
-        yield Block("same", _lines(lines))
+        yield _same(lines)
         return
     if before:
-        yield Block("same", _lines(lines[:before]))
-    yield Block("left-out", SafeString(), left_out=left_out)
+        yield _same(lines[:before])
+    nothing = SafeString()
+    yield Block("left-out", nothing, nothing, nothing, left_out=left_out)
     if after:
-        yield Block("same", _lines(lines[-after:]))
+        yield _same(lines[-after:])
 
 
-def _lines(lines: Sequence[str]) -> SafeString:
-    return format_html("{}", "\n".join(lines))
+def _same(lines: Sequence[str]) -> Block:
+    text = format_html("{}", "\n".join(lines))
+    return Block("same", text, text, text)
 
 
-def _words(old: str, new: str) -> SafeString:
-    """Return one text with the words marked that only one of the two has."""
+def _changed(old: str, new: str) -> Block:
+    """Return two texts with the words marked that only one of them has."""
     olds, news = _WORD.findall(old), _WORD.findall(new)
     opcodes = _opcodes(olds, news)
     common = sum(
@@ -81,17 +88,21 @@ def _words(old: str, new: str) -> SafeString:
     )
     if common < LEAST_IN_COMMON * min(len(old), len(new)):
         opcodes = [("replace", 0, len(olds), 0, len(news))]
-    runs = []
+    runs: list[tuple[str, SafeString]] = []
     for tag, i1, i2, j1, j2 in opcodes:
         removed, added = "".join(olds[i1:i2]), "".join(news[j1:j2])
         if tag == "equal":
-            runs.append(format_html("{}", removed))
+            runs.append(("both", format_html("{}", removed)))
             continue
         if removed:
-            runs.append(_marked("del", "removed: ", removed))
+            runs.append(("old", _marked("del", "removed: ", removed)))
         if added:
-            runs.append(_marked("ins", "added: ", added))
-    return format_html_join("", "{}", ((run,) for run in runs))
+            runs.append(("new", _marked("ins", "added: ", added)))
+    return Block("changed", _joined(runs), _joined(runs, "new"), _joined(runs, "old"))
+
+
+def _joined(runs: Sequence[tuple[str, SafeString]], without: str = "") -> SafeString:
+    return format_html_join("", "{}", ((run,) for side, run in runs if side != without))
 
 
 def _marked(tag: str, words: str, text: str) -> SafeString:

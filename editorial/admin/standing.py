@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from accounts.enums import Role
 from accounts.models import User
 from editorial import policies
 from editorial.admin.queue import sees_all
@@ -37,6 +38,7 @@ def submission_page(user: User, submission: Submission) -> dict[str, Any]:
         "standing": quorum(submission),
         "own": own,
         "reads_text": reads_text(user, own),
+        "reviews": (own is not None and own.state in READING) or user.has_role(Role.EDITOR),
     }
     if context["reads_text"]:
         context |= _inside(user, submission, assignments)

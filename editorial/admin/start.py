@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -16,6 +18,7 @@ from articles.models import Publication
 from editorial.admin import queue
 from editorial.enums import AssignmentState, Meaning, State
 from editorial.models import Assignment, Signature, Submission
+from editorial.selectors.changes import news_for
 
 #: How many rows the page shows; the queue has them all.
 MOST = 20
@@ -31,6 +34,10 @@ class Task:
     wanted: str
     due: date | None
     late: bool
+    #: The page on which it is done.
+    page: str
+    #: What others have done since the person last looked; None if they never did.
+    news: int | None
 
 
 def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -38,9 +45,10 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     user: Any = request.user
     day = timezone.now().date()
     waiting = _waiting(user)
+    news = news_for(user, waiting[:MOST])
     context |= {
         "title": "The desk",
-        "tasks": [_task(submission, user, day) for submission in waiting[:MOST]],
+        "tasks": [_task(submission, user, day, news) for submission in waiting[:MOST]],
         "more": len(waiting) > MOST,
         "own_disclosure": _disclosure(user, day),
         "is_board": user.has_role(Role.BOARD),
@@ -73,7 +81,7 @@ def _waiting(user: User) -> list[Any]:
     return list(found.order_by("due", "submitted_at", "pk")[: MOST + 1])
 
 
-def _task(submission: Any, user: User, day: date) -> Task:
+def _task(submission: Any, user: User, day: date, news: Mapping[int, int]) -> Task:
     """Say what is wanted of the person. A member's own review comes before the editor's work."""
     member = user.has_role(Role.BOARD)
     begun = submission.state != State.SUBMITTED
@@ -90,7 +98,15 @@ def _task(submission: Any, user: User, day: date) -> Task:
     else:
         wanted = "Nobody is asked who has yet to sign. Ask a reviewer."
     late = submission.due is not None and submission.due < day
-    return Task(submission=submission, wanted=wanted, due=submission.due, late=late)
+    page = "review" if member and submission.accepted else "change"
+    return Task(
+        submission=submission,
+        wanted=wanted,
+        due=submission.due,
+        late=late,
+        page=reverse(f"admin:editorial_submission_{page}", args=[submission.pk]),
+        news=news.get(submission.pk),
+    )
 
 
 def _disclosure(user: User, day: date) -> str:

@@ -6,6 +6,7 @@ from editorial.models.checkpoint import Checkpoint
 from editorial.models.comment import Comment
 from editorial.models.grade import GradedClaim
 from editorial.models.judgement import Judgement
+from editorial.models.last_seen import LastSeen
 from editorial.models.policy import Policy
 from editorial.models.record import Record
 from editorial.models.signature import Signature
@@ -20,6 +21,7 @@ __all__ = [
     "Comment",
     "GradedClaim",
     "Judgement",
+    "LastSeen",
     "Policy",
     "Record",
     "Reminder",

@@ -35,6 +35,7 @@ from editorial.services.reviewing import (
     save_review,
     withdraw_grade,
 )
+from editorial.services.seeing import mark_seen
 from editorial.services.signing import sign_submission
 from editorial.services.submitting import submit_article, withdraw_submission
 
@@ -51,6 +52,7 @@ __all__ = [
     "grade_claim",
     "grant_early_access",
     "import_article",
+    "mark_seen",
     "move_assignment",
     "publish_checklist",
     "rejudge_submission",

@@ -10,6 +10,7 @@ from editorial.admin.acts.letters import Decline, RequestChanges
 from editorial.admin.acts.rejudge import Rejudge
 from editorial.admin.acts.release import Release
 from editorial.admin.acts.respond import Accept, TurnDown
+from editorial.admin.acts.reviewers import Move, Remind, Replace
 from editorial.admin.acts.sign import Sign
 
 #: In the order of their buttons.
@@ -21,6 +22,9 @@ SUBMISSION_ACTS: tuple[Act, ...] = (
     BeginReview(),
     RequestChanges(),
     Decline(),
+    Remind(),
+    Move(),
+    Replace(),
     Release(),
     Rejudge(),
     GrantEarlyAccess(),

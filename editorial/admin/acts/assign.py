@@ -13,6 +13,7 @@ from accounts.desk.acts import ActForm
 from accounts.models import User
 from editorial import policies, services
 from editorial.admin.acts.base import EditorsAct
+from editorial.enums import Priority
 from editorial.models import Submission
 from editorial.selectors.candidates import candidates
 from editorial.services.assigning import DUE_IN
@@ -37,6 +38,14 @@ class AssignForm(ActForm):
         initial=_default_due,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    priority = forms.ChoiceField(
+        label="How urgent", choices=Priority, initial=Priority.NORMAL, required=False
+    )
+
+    def clean_priority(self) -> str:
+        """Take silence for no hurry."""
+        return self.cleaned_data["priority"] or Priority.NORMAL
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,6 +76,10 @@ class Assign(EditorsAct):
         """Ask."""
         member = User.objects.get(pk=data["member"])
         services.assign_reviewer(
-            acting_user=user, submission=thing, member=member, due_on=data["due_on"]
+            acting_user=user,
+            submission=thing,
+            member=member,
+            due_on=data["due_on"],
+            priority=data["priority"],
         )
         return f"{member.printed_name} is asked to review by {data['due_on']:%-d %B %Y}."

@@ -45,6 +45,21 @@ class ReleaseForm(ActForm):
         field.queryset = self.thing.assignments.filter(state__in=PENDING).select_related("member")
 
 
+def against_pending(user: User, thing: Submission) -> list[str]:
+    """Return why the person can't act on those whose answer or signature is still to come.
+
+    Four acts of a submission's page ask the same, so the answer is kept on the instance read for
+    the page. The services ask anew, behind their lock.
+    """
+    kept: dict[int, list[str]] = thing.__dict__.setdefault("_against_pending", {})
+    if user.pk not in kept:
+        reasons = policies.against_triage(user, thing)
+        if not reasons and not thing.assignments.filter(state__in=PENDING).exists():
+            reasons = ["Nobody is asked who has not signed or turned it down."]
+        kept[user.pk] = reasons
+    return list(kept[user.pk])
+
+
 class Release(EditorsAct):
     """Let a member go."""
 
@@ -55,10 +70,7 @@ class Release(EditorsAct):
 
     def against(self, user: User, thing: Submission) -> list[str]:
         """Ask the policy; and there must be somebody."""
-        reasons = policies.against_triage(user, thing)
-        if not reasons and not thing.assignments.filter(state__in=PENDING).exists():
-            return ["Nobody is asked who has not signed or turned it down."]
-        return reasons
+        return against_pending(user, thing)
 
     def initial(self, request: HttpRequest, thing: Submission) -> dict[str, Any]:
         """Begin with the member whose button was used."""

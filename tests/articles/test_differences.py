@@ -8,7 +8,7 @@ import nh3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.authoring.differences import compare
+from articles.differences import compare
 
 LINES = st.lists(st.text(alphabet="ab <>&\"'", max_size=8), max_size=6).map("\n".join)
 
@@ -46,3 +46,12 @@ def test_huge_texts_take_no_long_time() -> None:
     begun = time.perf_counter()
     compare(old, new)
     assert time.perf_counter() - begun < 2
+
+
+def test_compare_each_side_has_its_own_words_alone():
+    (block,) = compare("Give 10 mg <b>.", "Give 20 mg <b>.")
+
+    assert ">removed: </span>10</del> mg &lt;b&gt;." in block.old
+    assert "20" not in block.old
+    assert ">added: </span>20</ins> mg &lt;b&gt;." in block.new
+    assert "10" not in block.new

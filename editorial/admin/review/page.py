@@ -1,0 +1,182 @@
+"""What the review page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from accounts.enums import Role
+from accounts.models import User
+from articles.anchoring import reading_text
+from articles.citations.marks import marked_references
+from articles.citations.vancouver import entry
+from articles.completeness import missing_items
+from articles.differences import Block, compare
+from articles.models import Publication, Revision
+from editorial import review_policies
+from editorial.admin.review.forms import CommentForm, GradeForm, NotesForm
+from editorial.enums import AssignmentState, Audience, Severity, State
+from editorial.models import Checklist, ChecklistResponse, Submission
+from editorial.selectors.changes import changes_for
+from editorial.selectors.checklists import checklists_for, score
+from editorial.selectors.threads import Round, rounds
+
+#: What is compared of a content document, by its name there.
+COMPARED = (
+    ("question", "Question"),
+    ("title", "Title"),
+    ("clinician", "Text for clinicians"),
+    ("plain", "Plain-language text"),
+    ("references", "References"),
+    ("funding", "Funding"),
+    ("disclaimer", "Disclaimer"),
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One part of two texts, side by side or in one line; no blocks if they are equal."""
+
+    title: str
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A checklist and what the member has answered so far."""
+
+    checklist: Checklist
+    response: ChecklistResponse | None
+
+    @property
+    def said(self) -> str:
+        """Say how far it is."""
+        if self.response is None or not self.response.answers:
+            return "not begun"
+        count = len(self.checklist.items.all())
+        given = sum(1 for answer in self.response.answers.values() if answer["value"])
+        state = "handed in" if self.response.completed_at else f"draft, {given} of {count} answered"
+        return f"{state}; {score(self.response)}"
+
+
+def review_context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """Return everything about the submission, in a number of queries that does not depend on it."""
+    user: Any = request.user
+    revision, document = submission.revision, submission.revision.document
+    own = submission.assignments.filter(member=user).first()
+    found = rounds(submission)
+    may_comment = submission.is_open
+    return {
+        "revision": revision,
+        "document": document,
+        "own": own,
+        "rounds": found,
+        "current": found[0],
+        "earlier": found[1:],
+        "may_comment": may_comment,
+        "is_editor": user.has_role(Role.EDITOR),
+        "may_sign": submission.state == State.UNDER_REVIEW
+        and own is not None
+        and own.state == AssignmentState.ACCEPTED,
+        "holding_up": _holding_up(document, found[0]) if submission.is_open else [],
+        "changes": changes_for(user, submission),
+        "references": marked_references(document),
+        "audiences": Audience.choices,
+        "comment_form": CommentForm(auto_id="comment-%s"),
+        **_notes(user, submission, takes_notes=_takes_notes(user, submission, own)),
+        **_comparison(request, submission),
+    }
+
+
+def _takes_notes(user: User, submission: Submission, own: Any) -> bool:
+    return (
+        submission.is_open
+        and user.has_role(Role.BOARD)
+        and own is not None
+        and own.state == AssignmentState.ACCEPTED
+    )
+
+
+def _holding_up(document: Mapping[str, Any], current: Round) -> list[str]:
+    """Return what keeps everybody from approving: the words of ``policies.against_approval``."""
+    open_must_fix = sum(
+        1
+        for thread in current.threads
+        if thread.comment.severity == Severity.MUST_FIX and not thread.comment.is_resolved
+    )
+    noun = "comment says" if open_must_fix == 1 else "comments say"
+    said = [f"{open_must_fix} {noun} what must be fixed first."] if open_must_fix else []
+    return [*missing_items(document), *said]
+
+
+def _notes(user: User, submission: Submission, *, takes_notes: bool) -> dict[str, Any]:
+    """Return the member's own notes and, for editors, those of everybody."""
+    reviews = list(
+        submission.reviews.select_related("member").prefetch_related(
+            Prefetch(
+                "responses",
+                queryset=ChecklistResponse.objects.select_related("checklist"),
+            )
+        )
+    )
+    mine = next((review for review in reviews if review.member_id == user.pk), None)
+    answered = {r.checklist_id: r for r in mine.responses.all()} if mine else {}
+    checklists = checklists_for(submission, user) if takes_notes else []
+    initial = {"recommendation": mine.recommendation, "notes": mine.notes} if mine else {}
+    return {
+        "takes_notes": takes_notes,
+        "checklists": [Answered(each, answered.get(each.pk)) for each in checklists],
+        "notes_form": NotesForm(initial=initial, auto_id="notes-%s"),
+        "grade_form": GradeForm(auto_id="grade-%s"),
+        "reviews": [
+            (review, [(r, score(r)) for r in review.responses.all()])
+            for review in reviews
+            if user.has_role(Role.EDITOR) or review.member_id == user.pk
+        ],
+        "claims": submission.graded_claims.filter(withdrawn_at__isnull=True).select_related(
+            "member"
+        ),
+    }
+
+
+def _comparison(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """Return the comparison that was asked for: with the previous revision unless there is none."""
+    previous, live = _previous(submission), submission.article.publications.live().first()
+    wanted = request.GET.get("compare")
+    others: dict[str, Revision | Publication | None] = {"previous": previous, "live": live}
+    name = wanted if wanted in others else ("previous" if previous else "live")
+    other = others[name]
+    return {
+        "previous": previous,
+        "live": live,
+        "compared_with": name,
+        "other": other,
+        "side_by_side": request.GET.get("layout") == "side",
+        "compared": _compared(other.document, submission.revision.document) if other else [],
+    }
+
+
+def _previous(submission: Submission) -> Revision | None:
+    number = submission.revision.number
+    return submission.article.revisions.filter(number__lt=number).order_by("-number").first()
+
+
+def _compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Compared]:
+    parts = [(title, compare(_words(old[name]), _words(new[name]))) for name, title in COMPARED]
+    return [Compared(title, blocks) for title, blocks in parts if blocks]
+
+
+def _words(value: Any) -> str:
+    """Return a part of a document as text: references as the lines of a list."""
+    if isinstance(value, list):
+        return "\n".join(reading_text(entry(item)) for item in value)
+    return str(value)
+
+
+def against_reading(user: Any, submission: Submission) -> list[str]:
+    """Return why the page is not the person's to read."""
+    return review_policies.against_taking_part(user, submission)
