@@ -95,3 +95,26 @@ def test_half_a_production_does_not_start() -> None:
     )
     assert started.returncode != 0
     assert "SIGNING_KEY_FILE is not set; ALLOWED_HOSTS is not set" in started.stderr
+
+
+def test_factors_are_encrypted_by_the_signing_key_unless_they_have_their_own(
+    production: dict[str, str], tmp_path: Path
+) -> None:
+    key = Path(production["SIGNING_KEY_FILE"])
+    assert read_environment(production, tmp_path).factor_key_file == key
+    own = tmp_path / "factor.key"
+    own.write_text(secrets.token_urlsafe(40))
+    production["FACTOR_KEY_FILE"] = str(own)
+    assert read_environment(production, tmp_path).factor_key_file == own
+
+
+@pytest.mark.parametrize("content", [None, "short"])
+def test_production_refuses_an_unsafe_key_of_factors(
+    production: dict[str, str], tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "factor.key"
+    if content is not None:
+        file.write_text(content)
+    production["FACTOR_KEY_FILE"] = str(file)
+    with pytest.raises(ImproperlyConfigured, match="FACTOR_KEY_FILE must name a file"):
+        read_environment(production, tmp_path)
