@@ -197,6 +197,11 @@ def against_setting_policy(user: Person) -> list[str]:
     return _person(user, Role.ADMIN, "Only administrators set policies.")
 
 
+def against_setting_checklists(user: Person) -> list[str]:
+    """Return why the person can't set what reviewers are asked."""
+    return _person(user, Role.ADMIN, "Only administrators set checklists.")
+
+
 # --- The board ----------------------------------------------------------------------------------
 
 

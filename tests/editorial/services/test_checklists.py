@@ -4,10 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from accounts.enums import Role
+from accounts.services.people import deactivate_person
 from editorial import services
 from editorial.enums import Applies
 from editorial.models import Checklist, ChecklistItem
 from editorial.services.checklists import Item, install_checklists
+from tests.factories import UserFactory, again
 from tests.refusals import nothing_written, refused
 
 SCALE = [(0, "No"), (1, "Yes")]
@@ -82,6 +85,17 @@ def test_publish_a_new_version_takes_the_place_of_the_last(cast):
 def test_publish_bad_input_is_refused_in_words(cast, details, words):
     with refused(words, by=ValidationError):
         publish(cast.admin, **details)
+
+
+def test_publish_is_not_for_nobody_or_a_closed_account(cast):
+    other = UserFactory(roles=[Role.ADMIN])
+    deactivate_person(acting_user=other, person=cast.admin, reason="Left.")
+
+    with refused("no longer active"):
+        publish(again(cast.admin))
+    for nobody in (None, cast.reader):
+        with refused("Sign in first"):
+            publish(nobody)
 
 
 @pytest.mark.parametrize("who", ["author", "editor", "board_one"])
