@@ -12,7 +12,7 @@ from accounts.guards import ALL_GUARDS
 from accounts.models import SigningProof
 from articles.guards import COPIED
 from editorial import guards
-from editorial.enums import MOVES, Meaning, State
+from editorial.enums import MOVES, Meaning, Severity, State
 from editorial.models import Assignment, Signature, Submission
 from editorial.services import begin_review, save_article
 from editorial.services.checkpointing import take_checkpoint
@@ -28,7 +28,7 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
-from tests.editorial import judgement_attacks
+from tests.editorial import judgement_attacks, review_attacks
 from tests.factories import (
     Cast,
     accept,
@@ -39,6 +39,7 @@ from tests.factories import (
     declined,
     draft,
     published,
+    remark,
     sign,
     signed_once,
     submitted,
@@ -135,6 +136,12 @@ def _of_another_text(cast: Cast) -> Statement:
     return copy(other, revision_id=revision.pk, slug=revision.article.slug, **copied)
 
 
+def _over_must_fix(cast: Cast) -> Statement:
+    submission = signed_once(cast)
+    remark(submission, cast.editor, severity=Severity.MUST_FIX)
+    return _signed_again(submission.signatures.get())
+
+
 ATTACKS = [
     *attacks(
         "signature_unchangeable",
@@ -177,6 +184,7 @@ ATTACKS = [
         submitter=lambda cast: update(submitted(cast), submitted_by_id=cast.coauthor.pk),
     ),
     *judgement_attacks.ATTACKS,
+    *review_attacks.ATTACKS,
     *attacks(
         "signature_not_by_its_editor",
         asked=lambda cast: _signed_by(cast, cast.editor.pk),
@@ -225,6 +233,7 @@ ATTACKS = [
         former_author=_former_author,
     ),
     *attacks("publication_needs_approval", under_review=_of_another_text),
+    *attacks("approval_not_over_must_fix", approved=_over_must_fix),
     *attacks(
         "assignment_undeletable",
         delete=lambda cast: delete(assign(cast, submitted(cast), cast.board_one)),
