@@ -17,6 +17,7 @@ from editorial import services
 from editorial.enums import Certainty, Meaning, Part, Priority, Recommendation
 from editorial.models import Assignment, Checklist, Comment, GradedClaim, Submission
 from editorial.services.checklists import Item
+from editorial.services.rules import set_policy
 from tests.factories import Cast, accept, approve, assign, complete, remark, sign, submitted
 
 # --- The states ---------------------------------------------------------------------------------
@@ -27,7 +28,8 @@ class Scene:
     """A text in a state, and everybody who might want to do something about it.
 
     Two members have agreed to review, a third was asked, a fourth was not. The first of them has
-    graded a claim, has said two things, one of them settled, and has answered a checklist.
+    graded a claim, has said two things, one of them settled, and has answered a checklist. The
+    policy has changed since the text was submitted.
     """
 
     cast: Cast
@@ -87,6 +89,9 @@ def at_submitted(scene: Scene) -> None:
         accept(assign(scene.cast, scene.submission, member))
     assign(scene.cast, scene.submission, scene.third)
     _begin_notes(scene, scene.cast.board_one)
+    set_policy(
+        acting_user=scene.cast.admin, specialty=scene.cast.specialty, treatment_review_months=6
+    )
 
 
 def _begin_notes(scene: Scene, member: User) -> None:
@@ -217,6 +222,9 @@ VERBS_ON_SUBMISSION: dict[str, Verb] = {
     ),
     "replace": lambda scene, user: services.replace_reviewer(
         acting_user=user, assignment=scene.asked(scene.third), member=scene.fourth
+    ),
+    "judge anew": lambda scene, user: services.rejudge_submission(
+        acting_user=user, submission=scene.sent, reason="The policy is newer."
     ),
     "release": lambda scene, user: services.release_assignment(
         acting_user=user, assignment=scene.asked(scene.third)

@@ -64,6 +64,7 @@ OPEN = ALWAYS | {
     "replace": EDITOR,
     "remind": EDITOR,
     "move the day": EDITOR,
+    "judge anew": EDITOR,
     "decline": EDITOR,
     "grant early access": EDITOR,
     "comment": EDITOR | SIGNERS,
