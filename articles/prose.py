@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -26,6 +27,8 @@ _END = re.compile(
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|approx|resp|cf|Dr|Prof|Mr|Mrs|Ms|St|No|Fig|al|ca|incl)|\b[A-Z])\.$"
 )
+#: Longer than any abbreviation above.
+_LONGEST = 10
 _WORD = re.compile(r"[^\W_]+(?:[\u2019'\-\u2010\u2011][^\W_]+)*")
 _MARKDOWN = make_parser()
 
@@ -58,6 +61,12 @@ def sentences(markdown: str, *, anchor: str = "c") -> list[Sentence]:
     ``kind`` is "paragraph", "item" (of a list), "heading" or "cell" (of a table). ``anchor`` is
     the letter that ``articles.markup.render`` is given.
     """
+    return list(_sentences(markdown, anchor))
+
+
+@lru_cache(maxsize=4)
+def _sentences(markdown: str, anchor: str) -> tuple[Sentence, ...]:
+    """Remember the few texts that several checks in a row ask about."""
     text = strip_hidden(markdown)
     ids = iter(heading.id for heading in render(text, anchor=anchor).toc)
     offsets = [0]
@@ -78,7 +87,7 @@ def sentences(markdown: str, *, anchor: str = "c") -> list[Sentence]:
                 found.append(
                     Sentence(plain, _CITED in sentence, kind, current, lines[0] + 1, start, end)
                 )
-    return found
+    return tuple(found)
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Token, Sequence[int] | None]]:
@@ -106,11 +115,12 @@ def _words(tokens: Sequence[Token]) -> str:
 
 def _cut(text: str) -> Iterator[str]:
     """Yield sentences; a citation after the full stop belongs to the sentence before it."""
-    begun = 0
+    begun, length = 0, len(text.rstrip())
     for found in _END.finditer(text):
         stop = found.start() + 1
-        is_last = found.end() >= len(text.rstrip())
-        if not is_last and _CITED not in found[0] and _NO_END.search(text[begun:stop]):
+        # Only a few characters are looked at: sliced from the beginning, "A. A. A." takes minutes.
+        before = text[max(begun, stop - _LONGEST) : stop]
+        if found.end() < length and _CITED not in found[0] and _NO_END.search(before):
             continue
         yield text[begun : found.end()]
         begun = found.end()
