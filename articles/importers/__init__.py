@@ -12,6 +12,7 @@ Nothing here knows the database, and nothing is ever fetched: a link in a file s
     html         pages and pieces of them (html_tree, html_blocks)
     docx         Word documents (docx_package, docx_tree)
     tree         what HTML and DOCX have in common (opening, blocks, inline)
+    exact        exports of this site, which come back to the same digest
     writing      Markdown from text that is not Markdown
 """
 

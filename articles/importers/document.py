@@ -40,6 +40,7 @@ class ImportedArticle:
     kind: str | None = None
     ai: dict[str, str] | None = None
     funding: str = ""
+    disclaimer: str = ""
     source_updated_on: date | None = None
     coauthors: list[str] = field(default_factory=list)
     slug: str | None = None
@@ -74,6 +75,7 @@ def finished(article: ImportedArticle) -> ImportedArticle:
         references=_clean_references(article.references),
         ai=None if article.ai is None else {key: line(value) for key, value in article.ai.items()},
         funding=line(article.funding),
+        disclaimer=text(article.disclaimer),
         coauthors=[line(email) for email in article.coauthors],
         warnings=[],
     )

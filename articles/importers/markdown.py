@@ -27,6 +27,7 @@ from articles.importers.document import (
     footnote_reference,
     leading_blank_lines,
 )
+from articles.importers.exact import is_exported, read_exported_markdown
 from articles.importers.front_matter import split_front_matter
 from articles.importers.inspection import Inspected, inert_parts, inspect, plain_words
 from articles.importers.metadata import Metadata, read_metadata
@@ -51,6 +52,8 @@ def read_markdown(raw: str) -> ImportedArticle:
     """
     text, warnings = clean_text(raw)
     front = split_front_matter(text, 1 + leading_blank_lines(raw))
+    if is_exported(front.values):
+        return read_exported_markdown(front, PLAIN_MARK)
     metadata = read_metadata(front)
     inspected = inspect(front.body, front.body_line)
     warnings += [*metadata.warnings, *inert_parts(inspected, PLAIN_MARK)]

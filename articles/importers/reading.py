@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from articles.importers.document import ImportedArticle, ImportRefusedError, quoted
 from articles.importers.docx import read_docx
+from articles.importers.exact import read_exported_json
 from articles.importers.front_matter import has_front_matter
 from articles.importers.html import read_html
 from articles.importers.markdown import read_markdown
@@ -19,6 +20,7 @@ LARGEST_FILE = 2_000_000
 _PAGE_SUFFIXES = frozenset({"", ".txt", ".text"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_JSON_SUFFIX = ".json"
 _DOCX_SUFFIX = ".docx"
 
 _ZIP = b"PK\x03\x04"
@@ -80,6 +82,8 @@ def _read(path: PurePath, data: bytes) -> ImportedArticle:
     text = _decoded(path, data)
     if suffix in _HTML_SUFFIXES:
         return read_html(text)
+    if suffix == _JSON_SUFFIX:
+        return read_exported_json(text)
     if text.lstrip()[:20].lower().startswith(_HTML):
         return _misnamed(read_html(text), path, "HTML")
     if suffix in _MARKDOWN_SUFFIXES:

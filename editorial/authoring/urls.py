@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from editorial.authoring.views.exporting import revision_file
 from editorial.authoring.views.history import restore, save, saves
 from editorial.authoring.views.lists import my_articles
 from editorial.authoring.views.overview import article
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<slug:slug>/edit/", edit, name="edit"),
     path("<slug:slug>/submit/", submit, name="submit"),
     path("<slug:slug>/withdraw/", withdraw, name="withdraw"),
+    path("<slug:slug>/revisions/<int:number>.<slug:suffix>", revision_file, name="revision-file"),
     path("<slug:slug>/history/", saves, name="history"),
     path("<slug:slug>/history/<int:save>/", save, name="save"),
     path("<slug:slug>/history/<int:save>/restore/", restore, name="restore"),

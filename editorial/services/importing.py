@@ -57,6 +57,8 @@ def changes_from(source: ImportedArticle, warnings: list[str]) -> dict[str, Any]
         "funding": source.funding,
         "source_updated_on": source.source_updated_on,
     }
+    if source.disclaimer:
+        changes["disclaimer"] = source.disclaimer
     if source.ai is None:
         warnings.append("The file does not say whether an AI tool was used.")
     else:

@@ -1,0 +1,89 @@
+"""What is exported, and what every format needs of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from articles.citations.fields import reference_key
+from articles.citations.numbering import Numbering, number_references
+from articles.citations.vancouver import entry
+from articles.markup import cited_keys
+from articles.parser import make_parser
+from articles.text import strip_hidden
+
+BANNER = "Educational purpose only \u2022 Exercise caution as content is pending human review"
+PLAIN_TITLE = "In plain language"
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<[^>]*>")
+_MARKDOWN = make_parser()
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A content document with its digest; ``is_approved`` says whether the board signed it."""
+
+    document: Mapping[str, Any]
+    digest: str
+    slug: str
+    is_approved: bool
+
+    @property
+    def banner(self) -> str:
+        """The words that unapproved text carries, "" for approved text."""
+        return "" if self.is_approved else BANNER
+
+    @property
+    def numbering(self) -> Numbering:
+        """The numbers of the references, as readers see them."""
+        keys = [reference_key(item) for item in self.document["references"]]
+        return number_references(keys, *(cited_keys(text) for _, text in self.texts))
+
+    @property
+    def texts(self) -> Sequence[tuple[str, str]]:
+        """The texts with their headings: the clinician's has none, because it comes first."""
+        plain = self.document["plain"]
+        texts = [("", self.document["clinician"])]
+        return [*texts, (PLAIN_TITLE, plain)] if plain.strip() else texts
+
+    def references(self) -> list[tuple[int, Mapping[str, Any] | None, str]]:
+        """Return number, item and wording of each reference; None for one that is not listed."""
+        items = self.document["references"]
+        found: list[tuple[int, Mapping[str, Any] | None, str]] = []
+        for number, place in enumerate(self.numbering.places, start=1):
+            item = None if place.index is None else items[place.index]
+            missing = f"\u201c{place.key}\u201d is cited but not listed."
+            found.append((number, item, missing if item is None else _worded(item)))
+        return found
+
+
+def tree(markdown: str) -> SyntaxTreeNode:
+    """Return a text as a tree of what it is made of."""
+    return SyntaxTreeNode(_MARKDOWN.parse(strip_hidden(markdown), {}))
+
+
+def words_of(node: SyntaxTreeNode) -> str:
+    """Return the text in a node, without its marks."""
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    return "".join(map(words_of, node.children)) if node.children else node.content
+
+
+def numbers_of(node: SyntaxTreeNode, numbering: Numbering) -> list[int]:
+    """Return the numbers that a citation shows."""
+    return list(dict.fromkeys(numbering.numbers[key] for key in node.meta["keys"]))
+
+
+def legal(text: str) -> str:
+    """Return a text without the characters that XML has no place for."""
+    return _ILLEGAL.sub("", text)
+
+
+def _worded(item: Mapping[str, Any]) -> str:
+    return html.unescape(_TAG.sub("", entry(item)))

@@ -1,0 +1,134 @@
+"""DOCX and JATS: what is in the text is in the file, in the structure that the format asks for."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from articles.exports import export
+from articles.importers.docx import read_docx
+from tests.articles.exports.test_round_trip import document, exported
+
+TEXT = """\
+Start **early**.[1] See [the guideline](https://a.example/x?a=1&b=2) and `code`, *not* <b>.
+
+## What to do
+
+1. First[2]
+   - Nested
+2. Second
+
+> Quoted
+
+### Doses
+
+| Drug | Dose |
+|---|---|
+| A | 1 mg |
+
+```
+verbatim  text
+```
+
+## Last
+
+![A chart](/a.png)  \nEnd.
+"""
+REFERENCES = [
+    {
+        "id": "1",
+        "type": "article-journal",
+        "title": "A trial & more",
+        "author": [{"family": "Roe", "given": "A"}, {"literal": "WHO"}],
+        "container-title": "BMJ",
+        "issued": {"date-parts": [[2020, 3]]},
+        "DOI": "10.1000/182",
+    }
+]
+CONTENT = document(clinician=TEXT, plain="## Plain\n\nRest.[1]", references=REFERENCES)
+
+
+def jats(content: dict) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+    return etree.fromstring(export(exported(content), "xml"), parser)
+
+
+def test_docx_comes_back_through_the_importer_as_the_same_structure():
+    article = read_docx(export(exported(CONTENT, is_approved=True), "docx"))
+
+    assert (article.question, article.title) == ("What helps?", "What helps")
+    for piece in (
+        "Start **early**.",
+        "[the guideline](https://a.example/x?a=1&b=2)",
+        "## What to do",
+        "### Doses",
+        "| Drug | Dose |",
+        "| A | 1 mg |",
+        "verbatim text",
+        "A chart",
+        "## In plain language",
+        "A trial & more",
+        "Funding: None",
+    ):
+        assert piece in article.clinician.replace("**Drug**", "Drug").replace("**Dose**", "Dose")
+
+
+def test_docx_of_unapproved_text_has_the_banner_on_every_page():
+    pending = docx.Document(io.BytesIO(export(exported(CONTENT), "docx")))
+
+    assert pending.sections[0].header.paragraphs[0].text.startswith("Educational purpose only")
+    assert pending.paragraphs[0].text.startswith("Educational purpose only")
+
+
+def test_jats_has_its_required_structure():
+    article = jats(CONTENT)
+
+    assert article.tag == "article"
+    assert article.get("dtd-version") == "1.4"
+    assert article.getroottree().docinfo.public_id == (
+        "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD v1.4 20241031//EN"
+    )
+    assert [child.tag for child in article] == ["front", "body", "back"]
+    assert [child.tag for child in article.find("front")] == ["journal-meta", "article-meta"]
+    assert [child.tag for child in article.find("front/article-meta")] == [
+        *("article-id", "article-version", "article-categories", "title-group", "contrib-group"),
+        *("funding-group", "custom-meta-group"),
+    ]
+    assert article.findtext("front/article-meta/title-group/article-title") == "What helps"
+    assert all(section[0].tag == "title" for section in article.iter("sec"))
+    assert [e.text for e in article.findall("body/sec/title")] == [
+        *("What to do", "Last", "In plain language"),
+    ]
+    assert article.findtext("body/sec/sec/title") == "Doses"
+    assert all(len(item) for item in article.iter("list-item"))
+
+
+def test_jats_citations_lead_to_references():
+    article = jats(CONTENT)
+    identifiers = {reference.get("id") for reference in article.iter("ref")}
+
+    assert {xref.get("rid") for xref in article.iter("xref")} == identifiers == {"ref-1", "ref-2"}
+    citation = article.find("back/ref-list/ref/element-citation")
+    assert [child.tag for child in citation] == [
+        *("person-group", "article-title", "source", "year", "month", "pub-id"),
+    ]
+    assert citation.find("person-group/name/surname").text == "Roe"
+    assert article.findtext("back/ref-list/ref[2]/mixed-citation") == "“2” is cited but not listed."
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xml"])
+@settings(max_examples=15)
+@given(text=st.text(), line=st.text())
+def test_any_text_can_be_exported(suffix, text, line):
+    content = document(clinician=f"{text}\x0b\uffff", plain=text, title=line, funding=line)
+
+    data = export(exported(content), suffix)
+
+    assert (
+        etree.fromstring(data) is not None if suffix == "xml" else docx.Document(io.BytesIO(data))
+    )
