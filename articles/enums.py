@@ -36,3 +36,7 @@ class NoticeKind(TextChoices):
     CONCERN = "expression_of_concern", "Expression of concern"
     RETRACTION = "retraction", "Retraction"
     WITHDRAWAL = "withdrawal", "Withdrawal"
+
+
+#: The notices that end a publication; with every other one it stands.
+ENDING_NOTICES = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)

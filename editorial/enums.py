@@ -150,5 +150,6 @@ class Action(TextChoices):
     PUBLISHED = "published", "published"
     SUPERSEDED = "superseded", "superseded an earlier publication"
     RETRACTED = "retracted", "retracted the publication"
+    NOTICE_ISSUED = "notice_issued", "issued a public notice"
     EARLY_ACCESS_GRANTED = "early_access_granted", "opened the pending text to the public"
     EARLY_ACCESS_ENDED = "early_access_ended", "closed the pending text to the public"

@@ -192,6 +192,19 @@ def against_retracting(user: Person, publication: Publication) -> list[str]:
     return [] if publication.is_live else ["Only a live publication can be retracted."]
 
 
+def against_noticing(user: Person, publication: Publication) -> list[str]:
+    """Return why the person can't issue a notice with which the publication stands."""
+    reasons = _editor(user, publication.article)
+    if not reasons and publication.is_retracted:
+        return ["This publication was retracted, and its notice says why."]
+    return reasons
+
+
+def against_writing_biography(user: Person) -> list[str]:
+    """Return why the person can't write what a board member's public page says."""
+    return _person(user, Role.ADMIN, "Only administrators write biographies.")
+
+
 def against_setting_policy(user: Person) -> list[str]:
     """Return why the person can't set what a specialty demands."""
     return _person(user, Role.ADMIN, "Only administrators set policies.")

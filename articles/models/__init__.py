@@ -1,6 +1,7 @@
 """What is written, frozen and published."""
 
 from articles.models.article import Article, Authorship
+from articles.models.member import Member
 from articles.models.notice import Notice
 from articles.models.page import RenderedPage
 from articles.models.publication import Publication
@@ -10,6 +11,7 @@ from articles.models.search_word import SearchWord
 __all__ = [
     "Article",
     "Authorship",
+    "Member",
     "Notice",
     "Publication",
     "RenderedPage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from articles.enums import NoticeKind
+from articles.enums import ENDING_NOTICES, NoticeKind
 from articles.models.publication import Publication
 
 
@@ -27,3 +27,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.publication.title}"
+
+    @property
+    def ends_publication(self) -> bool:
+        """Whether the publication does not stand any more."""
+        return self.kind in ENDING_NOTICES

@@ -64,13 +64,12 @@ class Format:
     write: Callable[[Work], str]
 
 
-def work_of(publication: Publication) -> Work:
-    """Return what is cited: this version, at the address where it stays."""
-    mark = "RETRACTED: " if publication.is_retracted else ""
+def work_of(publication: Publication, title: str) -> Work:
+    """Return what is cited: this version, at the address where it stays, under its page's title."""
     path = reverse("reader:version", args=[publication.slug, publication.number])
     return Work(
         key=f"imprimatur-{publication.slug}-v{publication.number}",
-        title=f"{mark}{publication.title}",
+        title=title,
         authors=[author["name"] for author in publication.document["authors"]],
         published=publication.published_at.date(),
         version=publication.number,

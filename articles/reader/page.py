@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
+from articles.enums import NoticeKind
 from articles.models.publication import Publication
 from articles.reader.citing import FORMATS, Format, Work, work_of
 from articles.reader.key_answer import Line, key_answer
@@ -32,9 +33,12 @@ class Page:
 
     @property
     def heading(self) -> str:
-        """The title, marked where it was retracted (ICMJE, COPE)."""
+        """The title, marked where it was retracted or withdrawn (ICMJE, COPE)."""
         title = self.publication.title
-        return f"RETRACTED: {title}" if self.publication.is_retracted else title
+        if not self.publication.is_retracted:
+            return title
+        kinds = {notice.kind for notice in self.versions.notices_of(self.publication)}
+        return f"{'WITHDRAWN' if NoticeKind.WITHDRAWAL in kinds else 'RETRACTED'}: {title}"
 
     @property
     def newest(self) -> Publication:
@@ -91,7 +95,7 @@ class Page:
     @property
     def work(self) -> Work:
         """What is cited."""
-        return work_of(self.publication)
+        return work_of(self.publication, self.heading)
 
     @property
     def formats(self) -> list[tuple[str, Format]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from articles.reader.views.article import article, plain
+from articles.reader.views.board import board, member
 from articles.reader.views.cite import cite
 from articles.reader.views.compare import compare
 from articles.reader.views.feed import feed
@@ -31,6 +32,8 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("specialties/", specialty_index, name="specialties"),
     path("specialties/<slug:slug>/", specialty, name="specialty"),
+    path("board/", board, name="board"),
+    path("board/<uuid:uid>/", member, name="member"),
     path("feed.xml", feed, name="feed"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", section, name="sitemap_section"),

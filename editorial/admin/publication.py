@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from accounts.desk.things import Fact, ThingAdmin
 from articles.models import Publication
 from articles.templatetags.moments import day, utc_time
+from editorial.admin.acts.notice import IssueNotice
 from editorial.admin.acts.retract import Retract
 from editorial.admin.queue import sees_all
 
@@ -21,7 +22,7 @@ from editorial.admin.queue import sees_all
 class PublicationAdmin(ThingAdmin):
     """What was published: live, superseded and retracted."""
 
-    acts = (Retract(),)
+    acts = (IssueNotice(), Retract())
     thing_template = "admin/articles/publication/page.html"
     list_title = "Publications"
     intro = "What readers read, and what they read before."

@@ -27,6 +27,7 @@ SENTENCES: dict[Action, str] = {
     Action.DECLINED: "The editor decided not to take the text.",
     Action.SUPERSEDED: "The new version took the place of version {revision}.",
     Action.RETRACTED: "Version {revision} was retracted.",
+    Action.NOTICE_ISSUED: "A public notice about version {revision} was issued.",
     Action.EARLY_ACCESS_GRANTED: "An editor opened the pending text to the public.",
     Action.EARLY_ACCESS_ENDED: "An editor closed the pending text to the public.",
 }
@@ -59,6 +60,7 @@ NOTES: dict[Action, tuple[str, str]] = {
     Action.CHANGES_REQUESTED: ("The editor's letter", "letter"),
     Action.DECLINED: ("The editor's letter", "letter"),
     Action.RETRACTED: ("The public notice says", "reason"),
+    Action.NOTICE_ISSUED: ("The public notice says", "reason"),
     Action.SUBMITTED: ("What changed", "summary"),
     Action.WITHDRAWN: ("Reason", "reason"),
 }

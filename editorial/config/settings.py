@@ -378,6 +378,12 @@ UNFOLD = {
                             "accounts.view_boardmembership"
                         ),
                     },
+                    {
+                        "title": "Public pages",
+                        "icon": "badge",
+                        "link": reverse_lazy("admin:articles_member_changelist"),
+                        "permission": lambda request: request.user.has_perm("articles.view_member"),
+                    },
                 ],
             },
         ],

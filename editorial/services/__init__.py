@@ -14,6 +14,7 @@ from editorial.services.assigning import (
     replace_reviewer,
     turn_down_assignment,
 )
+from editorial.services.board_pages import write_biography
 from editorial.services.checklists import publish_checklist
 from editorial.services.commenting import (
     add_comment,
@@ -25,6 +26,7 @@ from editorial.services.deciding import begin_review, decline_submission, reques
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
 from editorial.services.importing import import_article
+from editorial.services.noticing import issue_notice
 from editorial.services.rejudging import rejudge_submission
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
 from editorial.services.retracting import retract_publication
@@ -52,6 +54,7 @@ __all__ = [
     "grade_claim",
     "grant_early_access",
     "import_article",
+    "issue_notice",
     "mark_seen",
     "move_assignment",
     "publish_checklist",
@@ -73,4 +76,5 @@ __all__ = [
     "turn_down_assignment",
     "withdraw_grade",
     "withdraw_submission",
+    "write_biography",
 ]

@@ -16,6 +16,7 @@ from editorial.enums import Action, Meaning
 from editorial.instants import months_later, utc_text
 from editorial.models import Signature, Submission
 from editorial.selectors import quorum
+from editorial.services.board_pages import credit_members
 from editorial.services.closing import close_assignments
 from editorial.services.mail import tell_authors, tell_members
 from editorial.services.trail import append_record
@@ -77,6 +78,7 @@ def publish_submission(*, acting_user: User, submission: Submission, at: datetim
         last_reviewed=last_reviewed,
         next_review_due=months_later(last_reviewed, submission.review_months),
     )
+    credit_members(publication, [signature.signer for signature in signatures], at)
     submission.publication = publication
     submission.save(update_fields=["publication"])
     append_record(
@@ -100,6 +102,7 @@ def publish_submission(*, acting_user: User, submission: Submission, at: datetim
 def _reviewer(signature: Signature) -> dict[str, Any]:
     """Return what readers are told of a signer, as it stood at signing."""
     return {
+        "id": str(signature.signer.uid),
         "name": signature.printed_name,
         "credentials": signature.credentials,
         "affiliation": signature.signer.affiliation,

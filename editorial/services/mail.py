@@ -22,6 +22,7 @@ KINDS: dict[str, MailKind] = {
     "authors_approved": MailKind.DECISION,
     "authors_changes_requested": MailKind.DECISION,
     "authors_declined": MailKind.DECISION,
+    "authors_noticed": MailKind.DECISION,
     "authors_retracted": MailKind.DECISION,
     "authors_review_begun": MailKind.PROGRESS,
     "editors_submitted": MailKind.DESK,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.errors import refuse_if
 from accounts.models import User
-from articles.enums import NoticeKind, PublicationStatus
+from articles.enums import ENDING_NOTICES, NoticeKind, PublicationStatus
 from articles.models import Notice, Publication
 from articles.services.pages import refresh_pages
 from articles.services.publishing import end_publication, issue_notice
@@ -21,9 +21,14 @@ from editorial.services.trail import append_record, locked_article
 
 @transaction.atomic
 def retract_publication(
-    *, acting_user: User, publication: Publication, reason: str, remove_text: bool = False
+    *,
+    acting_user: User,
+    publication: Publication,
+    reason: str,
+    remove_text: bool = False,
+    kind: NoticeKind = NoticeKind.RETRACTION,
 ) -> Notice:
-    """Retract the live publication of an article and issue the notice that says why.
+    """Retract or withdraw the live publication of an article; the notice says why.
 
     ``remove_text`` takes the text off the page as well, where it is a serious health risk
     (ICMJE, COPE); the title, the authors and the notice stay.
@@ -32,6 +37,8 @@ def retract_publication(
     fresh = Publication.objects.get(pk=publication.pk)
     fresh.article = article
     refuse_if(policies.against_retracting(acting_user, fresh))
+    if kind not in ENDING_NOTICES:
+        raise ValidationError({"kind": "Choose between a retraction and a withdrawal."})
     text = clean_text(reason)[0]
     if not text:
         raise ValidationError({"reason": "Tell readers why the article is retracted."})
@@ -39,7 +46,7 @@ def retract_publication(
     end_publication(fresh, PublicationStatus.RETRACTED, now)
     notice = issue_notice(
         fresh,
-        kind=NoticeKind.RETRACTION,
+        kind=kind,
         reason=text,
         remove_text=remove_text,
         by=acting_user,
@@ -53,6 +60,7 @@ def retract_publication(
         publication=fresh.pk,
         revision=fresh.number,
         notice=notice.pk,
+        kind=str(notice.kind),
         reason=text,
         remove_text=remove_text,
     )

@@ -23,6 +23,9 @@ COPIED = (
     "html_digest",
 )
 
+#: The acts that a notice comes from.
+_NOTICING = ("retracted", "notice_issued")
+
 
 def check_texts(bundle: Row) -> Iterator[Problem]:
     """Yield what is wrong with revisions, publications and notices."""
@@ -110,7 +113,9 @@ def _status(bundle: Row, publication: int) -> str:
 
 def _check_notices(bundle: Row) -> Iterator[Problem]:
     for notice in bundle["notices"]:
-        issued = entry(bundle, "retracted", notice=notice["id"])
+        issued = next(
+            filter(None, (entry(bundle, act, notice=notice["id"]) for act in _NOTICING)), None
+        )
         if issued is None:
             yield Problem(notice["row"], "the trail does not know of it")
             continue
@@ -121,6 +126,8 @@ def _check_notices(bundle: Row) -> Iterator[Problem]:
             "issuer_name": issued["record"]["actor_name"],
             "issued_at": issued["record"]["at"],
         }
+        if "kind" in issued:
+            expected["kind"] = issued["kind"]
         yield from differing(notice, expected, "the trail")
 
 
@@ -129,9 +136,13 @@ def _check_missing(bundle: Row) -> Iterator[Problem]:
     present = {
         "submitted": {row["number"] for row in bundle["revisions"]},
         "published": {row["id"] for row in bundle["publications"]},
-        "retracted": {row["id"] for row in bundle["notices"]},
+        **{act: {row["id"] for row in bundle["notices"]} for act in _NOTICING},
     }
-    keys = {"submitted": "revision", "published": "publication", "retracted": "notice"}
+    keys = {
+        "submitted": "revision",
+        "published": "publication",
+        **dict.fromkeys(_NOTICING, "notice"),
+    }
     for action, there in present.items():
         for details in entries(bundle, action):
             if details.get(keys[action]) not in there:

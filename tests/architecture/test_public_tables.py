@@ -18,6 +18,8 @@ from tests.factories import Cast, draft, published, retracted, under_review
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {
+    "articles_member",
+    "articles_member_publications",
     "articles_notice",
     "articles_publication",
     "articles_renderedpage",
@@ -43,6 +45,7 @@ def test_every_page_of_the_reader(client: Client, cast: Cast) -> None:
         "number": [0, 1],
         "older": [0, 1],
         "newer": [1, 2],
+        "uid": [cast.board_one.uid, cast.board_two.uid],
         "ending": ["bib", "exe"],
         "pk": [notice.pk],
         "digest": [publication.digest],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.reader.caching import public_page
-from articles.reader.citing import FORMATS, work_of
+from articles.reader.citing import FORMATS
 from articles.reader.page import BOTH, standing_page
 
 
@@ -15,7 +15,7 @@ def cite(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     wanted = FORMATS.get(ending)
     if wanted is None:
         raise Http404("Citations come as .bib, .ris and .json.")
-    work = work_of(standing_page(slug, BOTH).publication)
+    work = standing_page(slug, BOTH).work
     response = HttpResponse(wanted.write(work), content_type=wanted.content_type)
     response["Content-Disposition"] = f'attachment; filename="{work.key}.{ending}"'
     return response

@@ -10,6 +10,7 @@ from django import forms
 from accounts.desk.acts import Act, ActForm
 from accounts.enums import Role
 from accounts.models import User
+from articles.enums import ENDING_NOTICES, NoticeKind
 from articles.models import Publication
 from editorial import policies, services
 
@@ -17,6 +18,13 @@ from editorial import policies, services
 class RetractForm(ActForm):
     """Why, and whether the text goes as well."""
 
+    kind = forms.ChoiceField(
+        label="What it is",
+        choices=[(kind.value, kind.label) for kind in ENDING_NOTICES],
+        initial=NoticeKind.RETRACTION.value,
+        required=False,
+        help_text="Retract what proved wrong; withdraw what should not have come out at all.",
+    )
     reason = forms.CharField(
         label="Notice to readers",
         help_text="It is public, dated and carries your name: say what is wrong, since when.",
@@ -63,5 +71,6 @@ class Retract(Act):
             publication=thing,
             reason=data["reason"],
             remove_text=data["remove_text"],
+            kind=NoticeKind(data["kind"] or NoticeKind.RETRACTION),
         )
         return "The publication is retracted, and the notice is public."

@@ -13,7 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 #: What everybody may know. Nothing else is read for a reader.
-PUBLIC_TABLES = {"articles_publication", "articles_notice"}
+PUBLIC_TABLES = {
+    "articles_member",
+    "articles_member_publications",
+    "articles_notice",
+    "articles_publication",
+}
 
 _TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
 

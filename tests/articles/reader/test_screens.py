@@ -37,6 +37,8 @@ def addresses(cast: Cast, live_server: Any) -> list[str]:
         "/articles/",
         "/articles/?specialty=nothing",
         "/editorial-policy/",
+        "/board/",
+        f"/board/{cast.board_one.uid}/",
         ARTICLE,
         f"{ARTICLE}plain/",
         f"{ARTICLE}v/1/",

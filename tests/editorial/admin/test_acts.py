@@ -146,6 +146,13 @@ ACTS: dict[str, tuple[str, Arrange, Callable[[Cast, Any], Data], Callable[..., A
         ),
         True,
     ),
+    "notice": (
+        "editor",
+        published,
+        lambda *_: {"kind": "correction", "reason": "The dose is 5 mg."},
+        lambda _c, p: p.notices.count(),
+        1,
+    ),
     "retract": (
         "editor",
         published,
@@ -157,7 +164,7 @@ ACTS: dict[str, tuple[str, Arrange, Callable[[Cast, Any], Data], Callable[..., A
 
 
 def address(act: str, thing: Any) -> str:
-    base = "articles_publication" if act == "retract" else "editorial_submission"
+    base = "articles_publication" if act in ("notice", "retract") else "editorial_submission"
     return reverse(f"admin:{base}_{act}", args=[thing.pk])
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import BoardMembership, Disclosure, User
-from articles.models import Article, Publication
+from articles.models import Article, Member, Publication
 from editorial.models import Policy, Submission
 from tests.factories import Cast, UserFactory, published, submitted, under_review
 from tests.refusals import nothing_written
@@ -30,6 +30,7 @@ SEEN = {
     "boardmembership": (200, 403, 200, 200),
     "disclosure": (200, 403, 200, 200),
     "specialty": (200, 403, 200, 200),
+    "member": (200, 403, 200, 200),
 }
 EDITORS = (200, 403, 403, 403)
 MEMBERS = (403, 200, 403, 403)
@@ -48,7 +49,9 @@ ACTS = {
     "editorial_submission_accept": (403, 200, 403, 404),
     "editorial_submission_turn-down": (403, 200, 403, 404),
     "editorial_submission_sign": (403, 200, 403, 404),
+    "articles_publication_notice": EDITORS,
     "articles_publication_retract": EDITORS,
+    "articles_member_biography": ADMINISTRATORS,
     "editorial_policy_edit": ADMINISTRATORS,
     "editorial_policy_new": ADMINISTRATORS,
     "accounts_user_new": ADMINISTRATORS,
@@ -126,6 +129,7 @@ def things(cast: Cast) -> dict[str, int]:
         "boardmembership": BoardMembership.objects.get(user=cast.board_one).pk,
         "disclosure": Disclosure.objects.first().pk,
         "specialty": cast.specialty.pk,
+        "member": Member.objects.get(uid=cast.board_one.uid).pk,
     }
 
 
@@ -145,7 +149,10 @@ def statuses(clients: dict[str, Client], address: str) -> tuple[int, ...]:
 
 
 def label(model: str) -> str:
-    rooms = {"editorial": {"submission", "policy"}, "articles": {"publication", "article"}}
+    rooms = {
+        "editorial": {"submission", "policy"},
+        "articles": {"publication", "article", "member"},
+    }
     return next((room for room, models in rooms.items() if model in models), "accounts")
 
 
