@@ -67,8 +67,8 @@ def bare(text: str) -> str:
 
 
 def facet(specialty_slug: str) -> str:
-    """Return the words by which FTS5 finds a specialty: as a phrase, nothing longer or shorter.
+    """Return the one word by which FTS5 finds a specialty, which is no part of another's.
 
-    No text has them, and a reader's word never meets them: it is not looked for in the facets.
+    No text has it, and a reader's word never meets it: it is not looked for in the facets.
     """
-    return f"zqbegin {specialty_slug} zqend"
+    return f"zq{specialty_slug.encode().hex()}zq"

@@ -15,6 +15,7 @@ from articles.models.publication import Publication
 from articles.models.search_word import SearchWord
 from articles.reader.page import CLINICIAN, PLAIN
 from articles.reader.search import postgresql, sqlite
+from articles.reader.versions import TEXTS
 from articles.search_table import fold
 from articles.words import SHORTEST_SUGGESTED, query_words
 
@@ -113,7 +114,8 @@ def _hits(ids: Sequence[int], words: Sequence[str], query: Query, page: int) -> 
     if not wanted:
         return []
     # The index may only say what was found: what readers see of it is asked of what is live.
-    found = {p.pk: p for p in Publication.objects.listed().filter(pk__in=wanted)}
+    rows = Publication.objects.filter(pk__in=wanted).defer(*TEXTS).order_by()
+    found = {row.pk: row for row in rows if row.is_live}
     quoted = _index().quotations(wanted, words, audience=query.audience)
     return [_hit(found[pk], *quoted[pk]) for pk in wanted if pk in found and pk in quoted]
 
@@ -150,5 +152,11 @@ def _nearest(word: str) -> str:
         return ""
     last = word[:1] + "\U0010ffff"
     near = SearchWord.objects.filter(word__gte=word[:1], word__lt=last)
-    candidates = [w for w in near.values_list("word", flat=True) if abs(len(w) - len(word)) <= 2]
+    letters = set(word)
+    # Comparing is slow, and most words of one letter are no match at a glance.
+    candidates = [
+        other
+        for other in near.values_list("word", flat=True)
+        if abs(len(other) - len(word)) <= 2 and len(letters.intersection(other)) > len(letters) - 3
+    ]
     return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.75)), "")

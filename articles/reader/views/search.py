@@ -8,7 +8,7 @@ from django.shortcuts import render
 from articles.reader.caching import public_page
 from articles.reader.search import Query, search
 from articles.reader.search.finding import AUDIENCES
-from articles.reader.specialties import specialties
+from articles.reader.specialties import specialty_names
 from articles.words import LONGEST_QUERY
 
 #: Nobody turns more pages, and what is ranked ends there as well.
@@ -22,18 +22,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
     Whatever stands in the address gets an ordinary answer: a filter or page that is none of ours
     counts as not given.
     """
-    lines = specialties()
+    names = specialty_names()
     chosen = request.GET.get("specialty", "")
     audience = request.GET.get("audience", "")
     query = Query(
         text=request.GET.get("q", "")[:LONGEST_QUERY].strip(),
-        specialty=chosen if chosen in {line["specialty_slug"] for line in lines} else "",
+        specialty=chosen if chosen in names else "",
         audience=audience if audience in AUDIENCES else "",
     )
     context = {
         "query": query,
         "results": search(query, _page(request.GET.get("page", ""))),
-        "specialties": lines,
+        "specialties": names,
         "longest": LONGEST_QUERY,
     }
     return render(request, "reader/search.html", context)
