@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -63,6 +64,7 @@ def render(
     return Rendered(html=clean_html(html).strip(), toc=toc, cited=cited)
 
 
+@lru_cache(maxsize=32)  # a preview asks it several times about the same two texts
 def cited_keys(markdown: str) -> tuple[str, ...]:
     """Return the keys that a text cites, in order of first citation."""
     return _cited(_parse(markdown))

@@ -33,6 +33,8 @@ LINES = (
 TEXTS = ("clinician_text", "plain_text", "disclaimer")
 OTHERS = ("specialty", "kind", "references", "ai_use", "source_updated_on")
 FIELDS = (*LINES, *TEXTS, *OTHERS)
+#: What no save changes.
+IDENTITY = ["uid", "slug"]
 
 
 def new_article(
@@ -69,7 +71,8 @@ def store(article: Article, changes: Mapping[str, Any], *, by: User) -> list[str
     """
     changed = apply_changes(article, changes)
     if changed:
-        article.full_clean()
+        # What did not change was checked when it was saved, and the lock keeps it as it is.
+        article.full_clean(exclude=[name for name in FIELDS if name not in changed] + IDENTITY)
         _saved_by(article, by)
         article.save(update_fields=[*changed, "updated_at"])
     return changed
@@ -91,11 +94,17 @@ def apply_changes(article: Article, changes: Mapping[str, Any]) -> list[str]:
     changed = []
     for name, raw in changes.items():
         value = cleaned(name, raw)
-        # A new article has no specialty yet, which Django says by an AttributeError.
-        if getattr(article, name, None) != value:
+        if _differs(article, name, value):
             setattr(article, name, value)
             changed.append(name)
     return changed
+
+
+def _differs(article: Article, name: str, value: Any) -> bool:
+    """Tell whether a value is new. A specialty is not read from the database for that."""
+    if name == "specialty":
+        return bool(article.specialty_id != getattr(value, "pk", None))
+    return bool(getattr(article, name) != value)
 
 
 def cleaned(name: str, raw: Any) -> Any:

@@ -113,7 +113,10 @@ class ArticleForm(forms.Form):
             " out. In BibTeX and CSL-JSON, an item takes the place of the reference with its id."
         ),
     )
+    #: The save that the person wants to write on top of: moves on with each autosave.
     seen_save = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    #: The save whose references the rows show: stays while the page is open.
+    opened_save = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_authors(self) -> list[User]:
         """Return the people of the byline in order."""
@@ -153,6 +156,13 @@ class ArticleForm(forms.Form):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
         return cleaned
+
+    def readable_changes(self) -> dict[str, Any]:
+        """Return the fields that can be read as they were typed, though others may be wrong."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {name: self.cleaned_data[name] for name in LABELS if name in self.cleaned_data}
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -194,6 +204,25 @@ class EditArticleForm(ArticleForm):
         return authors
 
 
+class TypedForm(EditArticleForm):
+    """What is sent while somebody types: all but the byline and pasted references.
+
+    Those are changed by a deliberate save alone.
+    """
+
+    def __init__(self, *args: Any, specialty: Specialty | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["authors"], self.fields["csl_json"]
+        self.fields["seen_save"].required = False
+        field: Any = self.fields["specialty"]
+        if specialty is not None and self.data.get("specialty") == str(specialty.pk):
+            # Unchanged: it is not looked up again every few seconds.
+            self.fields["specialty"] = forms.TypedChoiceField(
+                choices=[(str(specialty.pk), specialty.name)], coerce=lambda _: specialty
+            )
+            self.fields["specialty"].label = field.label
+
+
 class SubmitForm(forms.Form):
     """What changed since the last revision."""
 
@@ -232,6 +261,7 @@ def initial_of(article: Article, seen_save: int) -> dict[str, Any]:
     return initial | {
         "authors": emails_text(article.ordered_authors),
         "seen_save": seen_save,
+        "opened_save": seen_save,
     }
 
 

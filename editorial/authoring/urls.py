@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from editorial.authoring.views.autosaving import autosave
 from editorial.authoring.views.exporting import revision_file
 from editorial.authoring.views.history import restore, save, saves
 from editorial.authoring.views.lists import my_articles
 from editorial.authoring.views.overview import article
+from editorial.authoring.views.pasting import paste
+from editorial.authoring.views.previewing import preview, preview_new
 from editorial.authoring.views.submitting import submit, withdraw
 from editorial.authoring.views.writing import edit, new
 
@@ -15,8 +18,12 @@ app_name = "write"
 urlpatterns = [
     path("", my_articles, name="list"),
     path("new/", new, name="new"),
+    path("paste/", paste, name="paste"),
+    path("preview/", preview_new, name="preview-new"),
     path("<slug:slug>/", article, name="article"),
     path("<slug:slug>/edit/", edit, name="edit"),
+    path("<slug:slug>/autosave/", autosave, name="autosave"),
+    path("<slug:slug>/preview/", preview, name="preview"),
     path("<slug:slug>/submit/", submit, name="submit"),
     path("<slug:slug>/withdraw/", withdraw, name="withdraw"),
     path("<slug:slug>/revisions/<int:number>.<slug:suffix>", revision_file, name="revision-file"),

@@ -12,9 +12,15 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from editorial.authoring.fields import LABELS
-from editorial.authoring.forms import ArticleForm, EditArticleForm, NewArticleForm, initial_of
+from editorial.authoring.forms import (
+    ArticleForm,
+    EditArticleForm,
+    NewArticleForm,
+    TypedForm,
+    initial_of,
+)
 from editorial.authoring.references_form import BaseReferenceFormSet, reference_rows, with_pasted
-from editorial.authoring.selectors import save_number, saves_of
+from editorial.authoring.selectors import save_number
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class WritingForms:
 
     def changes(self) -> dict[str, Any]:
         """Return every field of the working copy, for the service. Only when valid."""
-        pasted = self.form.cleaned_data["csl_json"]
+        pasted = self.form.cleaned_data.get("csl_json")
         today = timezone.now().date()
         references, remarks = with_pasted(self.rows.references(), pasted, today=today)
         if remarks:
@@ -93,10 +99,18 @@ def posted(article: Article, data: Mapping[str, Any], user: User) -> WritingForm
     return WritingForms(form, reference_rows(_references_seen(article, data), data))
 
 
+def typed(article: Article | None, data: Mapping[str, Any]) -> WritingForms:
+    """Return the forms as they stand while somebody types. No byline is looked up."""
+    form = TypedForm(data, specialty=article.specialty if article else None)
+    items = _references_seen(article, data) if article else []
+    return WritingForms(form, reference_rows(items, data))
+
+
 def _references_seen(article: Article, data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    number = save_number(str(data.get("seen_save", "")))
-    save = saves_of(article).filter(history_id=number).first()
-    items: Sequence[Mapping[str, Any]] = save.references if save else article.references
+    """Return the references that the rows of the page showed when it was opened."""
+    number = save_number(str(data.get("opened_save") or data.get("seen_save", "")))
+    saves = article.history.filter(history_id=number).values_list("references", flat=True)
+    items: Sequence[Mapping[str, Any]] = next(iter(saves), article.references)
     return items
 
 

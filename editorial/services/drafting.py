@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from accounts.enums import Role
 from accounts.errors import ConflictError, refuse_if
 from accounts.models import User
 from articles.models import Article
-from articles.services.working_copy import new_article, set_authors, store
+from articles.services.working_copy import apply_changes, new_article, set_authors, store
 from editorial import policies
 from editorial.enums import Action
 from editorial.services.trail import append_record, locked_article
@@ -58,12 +59,16 @@ def save_article(
 
     ``seen_save`` is the number (``article.history.latest().history_id``) of the save that the
     acting person started from. Raises ConflictError, and keeps both texts apart, if there is a
-    newer one. What is under review is untouched: a revision never follows the working copy.
+    newer one that reads differently. What is under review is untouched: a revision never follows
+    the working copy. The returned article's ``last_save`` is the number of the newest save.
     """
     fresh = locked_article(article.pk)
     refuse_if(policies.against_saving(acting_user, fresh))
     latest = fresh.history.latest()
+    fresh.last_save = latest.history_id
     if seen_save is not None and seen_save != latest.history_id:
+        if _reads_the_same(fresh, changes, authors):
+            return fresh
         raise ConflictError(
             [
                 f"{latest.history_user or 'Somebody'} saved this article while you were writing."
@@ -71,9 +76,11 @@ def save_article(
             ]
         )
     changed = store(fresh, changes, by=acting_user)
-    before = [author.email for author in fresh.ordered_authors]
-    if authors is not None and set_authors(fresh, _byline(authors)):
-        changed.append("authors")
+    before: list[str] = []
+    if authors is not None:
+        before = [author.email for author in fresh.ordered_authors]
+        if set_authors(fresh, _byline(authors)):
+            changed.append("authors")
     if changed:
         details: dict[str, Any] = {"fields": sorted(changed)}
         if "authors" in changed:
@@ -84,10 +91,19 @@ def save_article(
             action=Action.SAVED,
             actor=acting_user,
             at=timezone.now(),
-            save=fresh.history.latest().history_id,
+            save=fresh.last_save,
             **details,
         )
     return fresh
+
+
+def _reads_the_same(
+    article: Article, changes: Mapping[str, Any], authors: Sequence[User] | None
+) -> bool:
+    """Tell whether a text is what was saved meanwhile, as when an answer got lost on its way."""
+    if authors is not None and article.ordered_authors != list(dict.fromkeys(authors)):
+        return False
+    return not apply_changes(copy.copy(article), changes)
 
 
 def _byline(people: Sequence[User]) -> list[User]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.errors import refuse_if
-from accounts.models import User
+from accounts.models import Specialty, User
 from articles.canonical import canonical, digest
 from articles.citations.check import problems
 from articles.completeness import missing_items
@@ -69,7 +69,8 @@ def preview_article(
     """
     if article is None:
         refuse_if(policies.against_creating(acting_user))
-        draft, byline = Article(pk=_UNSAVED), [acting_user, *(authors or ())]
+        draft = Article(pk=_UNSAVED, specialty=Specialty())  # until one is chosen
+        byline = [acting_user, *(authors or ())]
         number = 1
     else:
         refuse_if(policies.against_saving(acting_user, article))

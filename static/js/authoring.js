@@ -18,3 +18,10 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
     if (changed) event.preventDefault();
   });
 }
+
+// Who signs out on purpose leaves no drafts in a browser that others may use.
+document.querySelector(".account-bar form")?.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("imprimatur:draft:")) localStorage.removeItem(key);
+  }
+});

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import ConflictError, RefusedError
@@ -17,6 +18,7 @@ from editorial import services
 from editorial.authoring.access import author_required, my_article_or_404, signed_in
 from editorial.authoring.fields import Difference, differences, values
 from editorial.authoring.forms import add_service_errors, emails_text
+from editorial.authoring.panes import Panes
 from editorial.authoring.selectors import newest_save, save_number
 from editorial.authoring.writing_forms import (
     WritingForms,
@@ -60,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, forms, error=error)
     _tell_removed(request, forms)
     messages.success(request, "Saved as a draft. Only its authors can see it.")
-    return redirect("write:edit", article.slug)
+    return _arrived(article)
 
 
 @author_required
@@ -88,7 +90,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, forms, article=article, conflict=conflict)
     except (RefusedError, ValidationError) as error:
         return _page(request, forms, article=article, error=error)
-    return redirect("write:edit", article.slug)
+    return _arrived(article)
+
+
+def _arrived(article: Article) -> HttpResponse:
+    """Go on editing; the address tells the browser that what it sent and kept has arrived."""
+    return redirect(f"{reverse('write:edit', args=[article.slug])}?saved=1")
 
 
 def _save(request: HttpRequest, article: Article, forms: WritingForms) -> None:
@@ -137,6 +144,21 @@ def _tell_removed(request: HttpRequest, forms: WritingForms) -> None:
         messages.warning(request, f"{label}: {' '.join(warnings)}")
 
 
+def _panes(
+    request: HttpRequest, forms: WritingForms, article: Article | None, preview: Preview | None
+) -> Panes | None:
+    """Return what stands beside the text: as typed, where it can be read, else as saved."""
+    if preview is not None:
+        return Panes(preview)
+    try:
+        changes = forms.form.readable_changes()
+        return Panes(
+            preview_article(acting_user=signed_in(request), article=article, changes=changes)
+        )
+    except ValidationError:
+        return None  # too long to be rendered, which the summary of errors says
+
+
 def _page(
     request: HttpRequest,
     forms: WritingForms,
@@ -156,6 +178,7 @@ def _page(
         "rows": forms.rows,
         "problems": forms.problems,
         "preview": preview,
+        "panes": _panes(request, forms, article, preview),
         "conflict": conflict,
     }
     return render(request, "authoring/edit.html", context, status=409 if conflict else 200)

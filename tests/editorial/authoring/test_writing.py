@@ -48,7 +48,7 @@ def test_new_article_is_the_persons_own(client: Client, cast: Cast) -> None:
     client.force_login(cast.author)
     response = client.post(NEW, new_form(cast, authors=f"{cast.coauthor.email}\n"))
     article = Article.objects.get()
-    assert response["Location"] == reverse("write:edit", args=[article.slug])
+    assert response["Location"] == f"{reverse('write:edit', args=[article.slug])}?saved=1"
     assert article.ordered_authors == [cast.author, cast.coauthor]
     assert [item["title"] for item in article.references] == ["A source"]
     assert article.history.latest().history_user == cast.author

@@ -1,0 +1,202 @@
+// Nothing typed is lost: it is kept in this browser at once and saved on the server a moment later.
+// Nothing of anybody else's is overwritten either: the server takes a text only on top of the save
+// that this page knows, and otherwise the person compares both.
+
+const form = document.querySelector("form[data-editor]");
+const SAVE_AFTER = 4000;
+const AT_THE_LATEST = 30000;
+const AGAIN_AFTER = 15000;
+const KEEP_AFTER = 400;
+
+if (form) start();
+
+function start() {
+  const status = form.querySelector("[data-save-status]");
+  const key = `imprimatur:draft:${form.dataset.person}:${form.dataset.editor}`;
+  let keepTimer = 0;
+  let saveTimer = 0;
+  let dirtySince = 0;
+  let typed = 0; // counts what was typed, to know whether a save holds all of it
+  let saving = false;
+  let stopped = !form.dataset.autosave;
+
+  const values = () => {
+    const found = {};
+    for (const [name, value] of new FormData(form)) {
+      if (!["csrfmiddlewaretoken", "pane", "on_top", "newest"].includes(name)) found[name] = value;
+    }
+    return found;
+  };
+
+  const keep = (sent = false) => {
+    clearTimeout(keepTimer);
+    try {
+      localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), sent, fields: values() }));
+      return true;
+    } catch {
+      return false; // no room, or not allowed: the server's save is what there is
+    }
+  };
+
+  const say = (words, wrong = false) => {
+    if (status.textContent !== words) status.textContent = words;
+    status.classList.toggle("is-wrong", wrong);
+  };
+
+  const clock = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+  const conflict = (reasons) => {
+    stopped = true;
+    say(`${reasons.join(" ")} `, true);
+    const compare = document.createElement("button");
+    compare.type = "submit";
+    compare.className = "button";
+    compare.textContent = "Compare both texts";
+    status.append(compare);
+  };
+
+  const saved = (answer, upTo) => {
+    if (form.elements.seen_save) form.elements.seen_save.value = answer.save;
+    say(`Saved at ${clock(answer.at)}`);
+    if (upTo !== typed) return later();
+    localStorage.removeItem(key);
+    dirtySince = 0;
+    form.dispatchEvent(new CustomEvent("authoring:saved"));
+    return undefined;
+  };
+
+  const save = async () => {
+    clearTimeout(saveTimer);
+    if (stopped || saving || !dirtySince) return;
+    saving = true;
+    const upTo = typed;
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(form),
+        redirect: "manual",
+      });
+      if (answer.type === "opaqueredirect") {
+        stopped = true;
+        say("You are signed out. What you typed is kept in this browser: sign in again and open this page.", true);
+      } else if (answer.ok) {
+        saved(await answer.json(), upTo);
+      } else if (answer.status === 409) {
+        conflict((await answer.json()).reasons);
+      } else if (answer.status === 422) {
+        say(`Not saved yet: ${(await answer.json()).reasons[0]} What you typed is kept in this browser.`);
+      } else {
+        throw new Error(String(answer.status));
+      }
+    } catch {
+      say("Not saved: the server can't be reached. What you typed is kept in this browser; saving is tried again.");
+      saveTimer = setTimeout(save, AGAIN_AFTER);
+    }
+    saving = false;
+  };
+
+  const later = () => {
+    clearTimeout(saveTimer);
+    const waited = Date.now() - dirtySince;
+    saveTimer = setTimeout(save, Math.max(0, Math.min(SAVE_AFTER, AT_THE_LATEST - waited)));
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "pane") return;
+    typed += 1;
+    dirtySince ||= Date.now();
+    clearTimeout(keepTimer);
+    keepTimer = setTimeout(() => keep(), KEEP_AFTER);
+    if (stopped) {
+      if (!form.dataset.autosave) say("Kept in this browser until you save.");
+    } else {
+      say("Not saved yet…");
+      later();
+    }
+  });
+
+  // A laptop that is closed gives no other warning than this.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || !dirtySince) return;
+    keep();
+    save();
+  });
+  window.addEventListener("online", save);
+
+  form.addEventListener("submit", () => {
+    stopped = true;
+    if (dirtySince || form.hasAttribute("data-changed")) keep(true);
+  });
+
+  forgetArrived(key);
+  offer(key, values);
+}
+
+/** Drop what was sent with the Save button, once the server says that it came. */
+function forgetArrived(key) {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("saved")) return;
+  for (const each of [key, `imprimatur:draft:${form.dataset.person}:new`]) {
+    if (read(each)?.sent) localStorage.removeItem(each);
+  }
+  address.searchParams.delete("saved");
+  history.replaceState(history.state, "", address);
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+/** Offer what this browser kept and the server does not have. */
+function offer(key, values) {
+  const draft = read(key);
+  if (!draft) return;
+  const now = values();
+  // The numbers of saves change by themselves, and pages open with empty rows.
+  const own = (name) => !["seen_save", "opened_save"].includes(name) && !name.endsWith("_FORMS");
+  const differs = Object.entries(draft.fields).some(
+    ([name, value]) => own(name) && value.replace(/\r\n/g, "\n").trim() !== (now[name] ?? "").replace(/\r\n/g, "\n").trim(),
+  );
+  if (!differs) {
+    if (!form.hasAttribute("data-changed")) localStorage.removeItem(key);
+    return;
+  }
+  const box = Object.assign(document.createElement("section"), { className: "card draft-offer" });
+  box.setAttribute("role", "status");
+  const at = new Date(draft.at).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
+  const words = document.createElement("p");
+  words.textContent = `This browser kept what you typed here until ${at} and what was not saved. Nothing of it is lost.`;
+  const actions = Object.assign(document.createElement("div"), { className: "actions" });
+  const take = Object.assign(document.createElement("button"), {
+    type: "button", className: "button button-primary", textContent: "Show it in the form",
+  });
+  const drop = Object.assign(document.createElement("button"), {
+    type: "button", className: "button", textContent: "Throw it away",
+  });
+  take.addEventListener("click", () => bringBack(draft.fields));
+  drop.addEventListener("click", () => {
+    localStorage.removeItem(key);
+    box.remove();
+  });
+  actions.append(take, drop);
+  box.append(words, actions);
+  form.before(box);
+}
+
+/** Send the kept text as a preview, which writes nothing and shows it with all its rows. */
+function bringBack(fields) {
+  const sender = Object.assign(document.createElement("form"), { method: "post", hidden: true });
+  const sent = { ...fields, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, preview: "1" };
+  for (const [name, value] of Object.entries(sent)) {
+    const field = document.createElement("textarea");
+    field.name = name;
+    field.value = value;
+    sender.append(field);
+  }
+  document.body.append(sender);
+  sender.submit();
+}

@@ -1,0 +1,172 @@
+"""The writing screen in a browser: live panes, toolbar, autosave, paste, two tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from articles.models import Article
+from editorial import services
+from tests.editorial.authoring.browsing import sign_in
+from tests.factories import Cast, assemble, draft
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style>
+</head><body><!--StartFragment--><h2>Doses</h2>
+<p class=MsoNormal style='mso-margin-top-alt:auto'>Give <b>10 mg</b> daily<o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>
+·<span>&nbsp;&nbsp;</span></span>Check the eGFR</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>
+o<span>&nbsp;</span></span>Above 20: start</p>
+<table><tr><td>Drug</td><td>Dose</td></tr><tr><td>Examplegliflozin</td><td>10 mg</td></tr></table>
+<p class=MsoNormal><a href="https://example.org/guide">The guideline</a></p>
+<!--EndFragment--></body></html>"""
+
+PASTE = """([field, html]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "plain");
+  document.querySelector(field).dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+SOON = 20_000
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def article(people: Cast) -> Article:
+    return draft(people)
+
+
+@pytest.fixture
+def editor(people: Cast, article: Article, live_server: Any, page: Page) -> Page:
+    """The writing screen of the article, opened by its author."""
+    sign_in(page, live_server.url, people.author)
+    page.goto(live_server.url + reverse("write:edit", args=[article.slug]))
+    return page
+
+
+def saved_text(article: Article) -> str:
+    return Article.objects.get(pk=article.pk).clinician_text
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_typing_is_previewed_and_saved(
+    editor: Page, article: Article, axe: Callable[[Page], None], width: int
+) -> None:
+    editor.set_viewport_size({"width": width, "height": 900})
+    editor.fill("#id_clinician_text", "## Fresh words\n\nOne tablet a day.[1]")
+    fresh = editor.locator("[data-pane=clinician] h2", has_text="Fresh words")
+    expect(fresh).to_be_visible(timeout=SOON)
+    expect(editor.locator(".word-count").first).to_have_text("6 words")
+    expect(editor.locator("[data-save-status]")).to_have_text(re.compile("Saved at"), timeout=SOON)
+    assert saved_text(article) == "## Fresh words\n\nOne tablet a day.[1]"
+    editor.get_by_text("Outline", exact=True).click()
+    editor.get_by_role("button", name="Fresh words").click()
+    expect(editor.locator("#id_clinician_text")).to_be_focused()
+    for pane in ("Plain language", "References", "Checks", "Outline"):
+        editor.get_by_text(pane, exact=True).first.click()
+        axe(editor)
+    assert editor.evaluate("document.documentElement.scrollWidth") <= width
+    # All is saved: the page may be left without a question, and keeps nothing in the browser.
+    assert editor.evaluate("localStorage.length") == 0
+    editor.reload()
+    expect(editor.locator(".draft-offer")).to_have_count(0)
+
+
+def test_toolbar_and_keys_can_be_undone(editor: Page) -> None:
+    field = editor.locator("#id_clinician_text")
+    field.fill("One\nTwo")
+    field.press("Control+a")
+    editor.get_by_role("toolbar").first.get_by_role("button", name="Bullets").click()
+    expect(field).to_have_value("- One\n- Two")
+    field.press("Control+z")
+    expect(field).to_have_value("One\nTwo")
+    field.press("Control+a")
+    field.press("Control+b")
+    expect(field).to_have_value("**One\nTwo**")
+    # The toolbar is one stop of the Tab key; arrows move in it.
+    field.press("Shift+Tab")
+    editor.keyboard.press("ArrowRight")
+    expect(editor.get_by_role("button", name="Subheading").first).to_be_focused()
+
+
+def test_paste_from_word_keeps_structure_alone(editor: Page) -> None:
+    field = editor.locator("#id_clinician_text")
+    field.fill("")
+    editor.evaluate(PASTE, ["#id_clinician_text", WORD])
+    expect(field).to_have_value(
+        "## Doses\n\nGive 10 mg daily\n\n- Check the eGFR\n  - Above 20: start\n\n"
+        "| Drug | Dose |\n| --- | --- |\n| Examplegliflozin | 10 mg |\n\n"
+        "[The guideline](https://example.org/guide)",
+        timeout=SOON,
+    )
+    field.press("Control+z")
+    expect(field).to_have_value("")
+
+
+def test_co_author_in_between_stops_autosave_and_both_are_compared(
+    editor: Page, people: Cast, article: Article, axe: Callable[[Page], None]
+) -> None:
+    services.save_article(
+        acting_user=people.coauthor, article=article, changes={"clinician_text": "Their words."}
+    )
+    editor.fill("#id_clinician_text", "My words.")
+    compare = editor.get_by_role("button", name="Compare both texts")
+    expect(compare).to_be_visible(timeout=SOON)
+    axe(editor)
+    assert saved_text(article) == "Their words."
+    compare.click()
+    expect(editor.get_by_role("alert")).to_contain_text("saved this article while you were writing")
+    expect(editor.locator(".difference-text ins").first).to_contain_text("My")
+    expect(editor.locator(".difference-text del").first).to_contain_text("Their")
+    expect(editor.locator("#id_clinician_text")).to_have_value("My words.")
+    axe(editor)
+    assert saved_text(article) == "Their words."
+    editor.check("#id_on_top")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert saved_text(article) == "My words."
+    assert article.history.filter(clinician_text="Their words.").exists()
+
+
+def test_closed_laptop_loses_nothing(
+    editor: Page, article: Article, axe: Callable[[Page], None]
+) -> None:
+    editor.context.set_offline(True)
+    editor.fill("#id_clinician_text", "Written on a train.")
+    editor.get_by_text("A new reference").first.click()
+    editor.fill("#id_references-2-title", "A source from memory")
+    expect(editor.locator("[data-save-status]")).to_contain_text(
+        "kept in this browser", timeout=SOON
+    )
+    url = editor.url
+    again = editor.context.new_page()
+    editor.close(run_before_unload=False)
+    again.context.set_offline(False)
+    again.goto(url)
+    expect(again.locator(".draft-offer")).to_be_visible()
+    axe(again)
+    again.get_by_role("button", name="Show it in the form").click()
+    expect(again.locator("#id_clinician_text")).to_have_value("Written on a train.")
+    expect(again.locator("#id_references-2-title")).to_have_value("A source from memory")
+    again.get_by_role("button", name="Save").click()
+    expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert saved_text(article) == "Written on a train."
+    expect(again.locator(".draft-offer")).to_have_count(0)
+
+
+def test_signed_out_person_is_told_and_keeps_the_text(editor: Page, browser: Browser) -> None:
+    editor.context.clear_cookies(name="sessionid")
+    editor.fill("#id_clinician_text", "Typed too late.")
+    expect(editor.locator("[data-save-status]")).to_contain_text("You are signed out", timeout=SOON)
+    assert "Typed too late." in editor.evaluate("JSON.stringify(localStorage)")
