@@ -24,7 +24,7 @@
   dialog.setAttribute("aria-labelledby", "idle-title");
   const title = make("h2", "Are you still there?", { id: "idle-title" });
   const words = make("p", "", { className: "idle-words" });
-  const stay = make("button", "Stay signed in", { type: "button", className: "button button-primary desk-button desk-button-primary" });
+  const stay = make("button", "Stay signed in", { type: "button" });
   words.setAttribute("role", "status");
   dialog.append(title, words, stay);
   document.body.append(dialog);

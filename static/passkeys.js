@@ -5,6 +5,12 @@
 (() => {
   "use strict";
 
+  const WORDS = {
+    InvalidStateError: "This device has a passkey for your account already.",
+    SecurityError:
+      "Passkeys work at the site's name, not at a number: here, open it as localhost instead of 127.0.0.1.",
+  };
+
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 
@@ -63,9 +69,7 @@
     try {
       await ask(form);
     } catch (error) {
-      say(form, error.name === "InvalidStateError"
-        ? "This device has a passkey for your account already."
-        : "The passkey was not used. Try again, or use a code instead.");
+      say(form, WORDS[error.name] || "The passkey was not used. Try again, or use a code instead.");
       return;
     }
     form.submit();

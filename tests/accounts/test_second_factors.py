@@ -96,6 +96,17 @@ def test_recovery_codes_are_shown_once(cast: Cast, client: Client) -> None:
     assert not codes.findall(client.get("/accounts/2fa/recovery-codes/").content.decode())
 
 
+def test_every_link_of_the_start_page_leads_somewhere(cast: Cast, client: Client) -> None:
+    """Also for a factor that came without recovery codes."""
+    log_in(client, cast.board_one)
+    page = client.get("/accounts/2fa/").content.decode()
+    links = set(re.findall(r'href="(/accounts/2fa/[^"]+)"', page))
+    assert links
+    for link in links:
+        assert client.get(link).status_code in (200, 302), link
+    assert "/accounts/2fa/recovery-codes/" not in links
+
+
 def test_signing_in_takes_the_second_step(cast: Cast, client: Client) -> None:
     secret = own_factor(cast.board_one)
     answer = log_in(client, cast.board_one)

@@ -24,7 +24,9 @@ from accounts.services.resetting import (
 class IdentityForm(ActForm):
     """What was shown."""
 
-    document = forms.ChoiceField(label="What you were shown", choices=Document.choices)
+    document = forms.ChoiceField(
+        label="What you were shown", choices=[("", "Choose one"), *Document.choices]
+    )
     note = forms.CharField(
         label="Note",
         max_length=200,
