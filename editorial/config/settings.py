@@ -154,6 +154,7 @@ if DEMO:
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ]
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUpAdapter"
+ACCOUNT_FORMS = {"change_password": "accounts.password_forms.CountingPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

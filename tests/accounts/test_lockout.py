@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -96,6 +97,17 @@ def test_attempts_under_way_count_before_they_are_answered(cast: Cast) -> None:
         begin_attempt(kind=AttemptKind.SIGN_IN, user=cast.editor)
     with pytest.raises(RefusedError, match="locked until"):
         begin_attempt(kind=AttemptKind.SIGN_IN, user=cast.editor)
+
+
+def test_guesses_at_the_change_of_password_count(cast: Cast, client: Client) -> None:
+    client.force_login(cast.editor)
+    new = {"password1": "correct-horse-battery", "password2": "correct-horse-battery"}
+    for _ in range(5):
+        client.post("/accounts/password/change/", {"oldpassword": "wrong", **new})
+    cache.clear()  # allauth's own limit on the page, which is not what is tested
+    answer = client.post("/accounts/password/change/", {"oldpassword": PASSWORD, **new})
+    assert b"locked until" in answer.content
+    assert b"locked until" in log_in(cast.editor.email, PASSWORD).content
 
 
 def test_every_door_counts(cast: Cast, client: Client) -> None:
