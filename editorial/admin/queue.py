@@ -28,11 +28,9 @@ def rows(visible: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
 
     ``due`` is when the person's own review is due, or for editors the first of all.
     """
-    due = Assignment.objects.filter(submission=OuterRef("pk"), state__in=PENDING)
-    if not sees_all(user):
-        due = due.filter(member=user)
     shown: SubmissionQuerySet = (
-        visible.select_related("revision", "article__specialty")
+        with_due(visible, user)
+        .select_related("revision", "article__specialty")
         .defer(*LONG, "article__clinician_text", "article__plain_text", "article__references")
         .prefetch_related("article__authorships__user")
         .annotate(
@@ -41,10 +39,19 @@ def rows(visible: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
                 filter=Q(signatures__meaning=Meaning.APPROVED),
                 distinct=True,
             ),
-            due=Subquery(due.order_by("due_on").values("due_on")[:1]),
         )
     )
     return shown
+
+
+def with_due(visible: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
+    """Return the submissions with ``due``, which is all that the whole queue may be ordered by."""
+    due = Assignment.objects.filter(submission=OuterRef("pk"), state__in=PENDING)
+    if not sees_all(user):
+        due = due.filter(member=user)
+    first = due.order_by("due_on").values("due_on")[:1]
+    found: SubmissionQuerySet = visible.annotate(due=Subquery(first))
+    return found
 
 
 def sees_all(user: User) -> bool:

@@ -26,12 +26,21 @@ class Queue(ChangeList):
     """The list, with what its rows show."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Submission]:
-        """Read the rows in a constant number of queries; filters and orders come on top."""
+        """Return what filters and orders work on; what rows show is read for the page alone."""
         user: Any = request.user
         visible: Any = self.root_queryset  # type: ignore[has-type]
-        self.root_queryset = queue.rows(visible, user)
+        self.root_queryset = queue.with_due(visible, user)
         found: QuerySet[Submission] = super().get_queryset(request, *args, **kwargs)
         return found
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Find the keys of the page's rows, then read those: thousands may wait behind them."""
+        user: Any = request.user
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))  # type: ignore[has-type]
+        shown: Any = Submission.objects.filter(pk__in=keys)
+        found = {row.pk: row for row in queue.rows(shown, user)}
+        self.result_list = [found[key] for key in keys]
 
 
 @admin.register(Submission)

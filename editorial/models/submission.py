@@ -42,7 +42,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         if user.has_role(Role.EDITOR) or user.has_role(Role.ADMIN):
             return self
         if user.has_role(Role.BOARD):
-            return self.filter(assignments__member=user).distinct()
+            from editorial.models.assignment import Assignment
+
+            return self.filter(
+                Exists(Assignment.objects.filter(submission=OuterRef("pk"), member=user))
+            )
         return self.none()
 
 

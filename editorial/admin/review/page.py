@@ -17,6 +17,7 @@ from articles.citations.vancouver import entry
 from articles.completeness import missing_items
 from articles.differences import Block, compare
 from articles.models import Publication, Revision
+from articles.readability import Level, level
 from editorial import review_policies
 from editorial.admin.review.forms import CommentForm, GradeForm, NotesForm
 from editorial.enums import AssignmentState, Audience, Severity, State
@@ -24,6 +25,9 @@ from editorial.models import Checklist, ChecklistResponse, Submission
 from editorial.selectors.changes import changes_for
 from editorial.selectors.checklists import checklists_for, score
 from editorial.selectors.threads import Round, rounds
+
+#: The grade above which plain language is warned of (STANDARDS, reading level).
+HIGHEST_PLAIN = 8
 
 #: What is compared of a content document, by its name there.
 COMPARED = (
@@ -85,11 +89,25 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
         "holding_up": _holding_up(document, found[0]) if submission.is_open else [],
         "changes": changes_for(user, submission),
         "references": marked_references(document),
+        "levels": _levels(document),
         "audiences": Audience.choices,
         "comment_form": CommentForm(auto_id="comment-%s"),
         **_notes(user, submission, takes_notes=_takes_notes(user, submission, own)),
         **_comparison(request, submission),
     }
+
+
+def _levels(document: Mapping[str, Any]) -> list[tuple[str, Level, bool]]:
+    """Return the reading level of each text, and whether it is above what plain language should be.
+
+    AMA asks for grade 6, NIH for 6 to 8: more is said, and blocks nothing.
+    """
+    found = [("Text for clinicians", level(document["clinician"]), False)]
+    if document["plain"].strip():
+        plain = level(document["plain"], anchor="p")
+        grades = [grade for grade in (plain.flesch_kincaid, plain.smog) if grade is not None]
+        found.append(("Plain-language text", plain, max(grades, default=0) > HIGHEST_PLAIN))
+    return found
 
 
 def _takes_notes(user: User, submission: Submission, own: Any) -> bool:

@@ -77,6 +77,8 @@ def test_page_holds_everything_and_looking_changes_nothing(cast, client):
     for heading in revision.headings:
         assert f'href="#{heading["id"]}"' in html
     assert "10.5555/example.2024.1" in html
+    assert html.count("Flesch-Kincaid grade") == 2
+    assert html.count("SMOG grade") == 2
     assert "format valid, not looked up" in html
     assert escape("Maker & Sons") in html
     assert "A drafting tool, version 3" in html
