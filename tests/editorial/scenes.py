@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.anchoring import Anchor
+from articles.enums import NoticeKind
 from articles.importers import ImportedArticle
-from articles.models import Article, Publication
+from articles.models import Article, Member, Publication
 from editorial import services
 from editorial.enums import Certainty, Meaning, Part, Priority, Recommendation
 from editorial.models import Assignment, Checklist, Comment, GradedClaim, Submission
@@ -253,6 +254,9 @@ VERBS_ON_SUBMISSION: dict[str, Verb] = {
 }
 #: What is said about a text, and what a member keeps beside it.
 VERBS_OF_NOTES: dict[str, Verb] = {
+    "mark as seen": lambda scene, user: services.mark_seen(
+        acting_user=user, submission=scene.sent, sequence=1
+    ),
     "comment": lambda scene, user: remark(scene.sent, user),
     "reply": lambda scene, user: services.reply_to_comment(
         acting_user=user, comment=scene.said["open"], body="I see."
@@ -279,6 +283,17 @@ VERBS_OF_NOTES: dict[str, Verb] = {
     ),
 }
 VERBS_ON_PUBLICATION: dict[str, Verb] = {
+    "issue a notice": lambda scene, user: services.issue_notice(
+        acting_user=user,
+        publication=scene.publication,
+        kind=NoticeKind.CORRECTION,
+        reason="Table 1 has a wrong unit.",
+    ),
+    "write a biography": lambda scene, user: services.write_biography(
+        acting_user=user,
+        member=Member.objects.get(uid=scene.cast.board_one.uid),
+        biography="A nephrologist.",
+    ),
     "retract": lambda scene, user: services.retract_publication(
         acting_user=user, publication=scene.publication, reason="The dose is wrong."
     ),

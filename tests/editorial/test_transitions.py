@@ -67,6 +67,7 @@ OPEN = ALWAYS | {
     "judge anew": EDITOR,
     "decline": EDITOR,
     "grant early access": EDITOR,
+    "mark as seen": EDITOR | SIGNERS,
     "comment": EDITOR | SIGNERS,
     "reply": EDITOR | SIGNERS,
     "resolve": EDITOR | {"one"},
@@ -85,6 +86,11 @@ SIGNED_BY_ONE = {verb: people - {"one"} for verb, people in UNSIGNED.items()}
 
 def signed_by(people: set[str]) -> dict[str, set[str]]:
     return {f"sign as {meaning.value}": people for meaning in Meaning}
+
+
+def seen_by(signers: set[str]) -> dict[str, set[str]]:
+    """Who goes on reading a text whose review has ended: of the members those who signed."""
+    return {"mark as seen": EDITOR | signers}
 
 
 #: State: how a text comes there, and who may do what in it.
@@ -109,11 +115,16 @@ TABLE: dict[str, tuple[Callable[[Scene], None], dict[str, set[str]]]] = {
         at_signed_once,
         OPEN | SIGNED_BY_ONE | {"request changes": EDITOR} | signed_by({"two"}),
     ),
-    "approved": (at_approved, CLOSED | {"retract": EDITOR}),
-    "retracted": (at_retracted, CLOSED),
-    "changes requested": (at_changes_requested, CLOSED),
-    "declined": (at_declined, CLOSED),
-    "withdrawn": (at_withdrawn, CLOSED),
+    "approved": (
+        at_approved,
+        CLOSED
+        | seen_by(SIGNERS)
+        | {"retract": EDITOR, "issue a notice": EDITOR, "write a biography": {"admin"}},
+    ),
+    "retracted": (at_retracted, CLOSED | seen_by(SIGNERS) | {"write a biography": {"admin"}}),
+    "changes requested": (at_changes_requested, CLOSED | seen_by({"one"})),
+    "declined": (at_declined, CLOSED | seen_by(set())),
+    "withdrawn": (at_withdrawn, CLOSED | seen_by({"one"})),
 }
 
 
