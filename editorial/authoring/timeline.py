@@ -51,6 +51,7 @@ UNTOLD = frozenset(
 #: Acts of authors, whose names their co-authors may know.
 BY_NAME: dict[Action, str] = {
     Action.CREATED: "{name} started the article.",
+    Action.SAVE_NAMED: "{name} gave a save a name.",
     Action.SUBMITTED: "{name} submitted revision {revision}.",
     Action.WITHDRAWN: "{name} withdrew the submission.",
 }
@@ -61,6 +62,7 @@ NOTES: dict[Action, tuple[str, str]] = {
     Action.DECLINED: ("The editor's letter", "letter"),
     Action.RETRACTED: ("The public notice says", "reason"),
     Action.NOTICE_ISSUED: ("The public notice says", "reason"),
+    Action.SAVE_NAMED: ("The name", "new"),
     Action.SUBMITTED: ("What changed", "summary"),
     Action.WITHDRAWN: ("Reason", "reason"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from editorial.authoring.views.autosaving import autosave
+from editorial.authoring.views.comparing import compare, name
 from editorial.authoring.views.exporting import revision_file
 from editorial.authoring.views.history import restore, save, saves
 from editorial.authoring.views.lists import my_articles
@@ -27,7 +28,9 @@ urlpatterns = [
     path("<slug:slug>/submit/", submit, name="submit"),
     path("<slug:slug>/withdraw/", withdraw, name="withdraw"),
     path("<slug:slug>/revisions/<int:number>.<slug:suffix>", revision_file, name="revision-file"),
+    path("<slug:slug>/compare/", compare, name="compare"),
     path("<slug:slug>/history/", saves, name="history"),
     path("<slug:slug>/history/<int:save>/", save, name="save"),
+    path("<slug:slug>/history/<int:save>/name/", name, name="name"),
     path("<slug:slug>/history/<int:save>/restore/", restore, name="restore"),
 ]

@@ -7,6 +7,7 @@ from editorial.models.comment import Comment
 from editorial.models.grade import GradedClaim
 from editorial.models.judgement import Judgement
 from editorial.models.last_seen import LastSeen
+from editorial.models.named_save import NamedSave
 from editorial.models.policy import Policy
 from editorial.models.record import Record
 from editorial.models.signature import Signature
@@ -22,6 +23,7 @@ __all__ = [
     "GradedClaim",
     "Judgement",
     "LastSeen",
+    "NamedSave",
     "Policy",
     "Record",
     "Reminder",

@@ -26,6 +26,7 @@ from editorial.services.deciding import begin_review, decline_submission, reques
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
 from editorial.services.importing import import_article
+from editorial.services.naming import name_save
 from editorial.services.noticing import issue_notice
 from editorial.services.rejudging import rejudge_submission
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
@@ -57,6 +58,7 @@ __all__ = [
     "issue_notice",
     "mark_seen",
     "move_assignment",
+    "name_save",
     "publish_checklist",
     "rejudge_submission",
     "release_assignment",

@@ -16,6 +16,7 @@ from editorial import services
 from editorial.authoring.access import author_required, my_article_or_404, signed_in
 from editorial.authoring.fields import changed_labels, differences, values
 from editorial.authoring.selectors import newest_save, save_number, saves_of
+from editorial.authoring.states import choices, names_of
 from editorial.services.previewing import preview_article
 
 PAGE_SIZE = 25
@@ -35,7 +36,14 @@ def saves(request: HttpRequest, slug: str) -> HttpResponse:
         (save, changed_labels(values(before), values(save)) if before else [])
         for save, before in zip(shown, befores, strict=True)
     ][: page.end_index() - page.start_index() + 1]
-    context = {"article": article, "page": page, "lines": lines}
+    names = names_of(article)
+    context = {
+        "article": article,
+        "page": page,
+        "lines": [(save, labels, names.get(save.history_id, "")) for save, labels in lines],
+        "choices": choices(article, shown, names),
+        "latest": f"save-{shown[0].history_id}",
+    }
     return render(request, "authoring/history.html", context)
 
 
@@ -55,6 +63,7 @@ def save(request: HttpRequest, slug: str, save: int) -> HttpResponse:
         "save": shown,
         "before": before,
         "newest": newest,
+        "name": names_of(article).get(shown.history_id, ""),
         "differences": differences(values(before), values(shown)) if before else [],
         "preview": preview,
     }

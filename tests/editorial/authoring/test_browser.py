@@ -51,6 +51,11 @@ def test_every_screen_passes_axe_and_fits(
         page.goto(live_server.url + reverse(f"write:{name}", args=args))
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    page.goto(live_server.url + reverse("write:history", args=[returned.slug]))
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_summary_of_errors_is_focused_and_leads_to_the_field(
