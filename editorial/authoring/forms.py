@@ -233,10 +233,16 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For the reviewers, and for readers beside the new version.",
     )
+    seen = forms.BooleanField(
+        label="I have looked at every warning, and submit the text as it is. This is recorded.",
+        error_messages={"required": "Say that you have looked at the warnings."},
+    )
     digest = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, later_revision: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, later_revision: bool, has_warnings: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_warnings:
+            del self.fields["seen"]
         if later_revision:
             self.fields["summary"].required = True
         else:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.errors import refuse_if
 from accounts.models import User
-from articles.models import Article
+from articles.checks import check_document
+from articles.models import Article, Revision
 from articles.services.freezing import freeze
 from articles.text import clean_line, clean_text
 from editorial import policies
@@ -21,10 +24,15 @@ from editorial.services.trail import append_record, locked_article, locked_submi
 
 
 @transaction.atomic
-def submit_article(*, acting_user: User, article: Article, summary: str = "") -> Submission:
+def submit_article(
+    *, acting_user: User, article: Article, summary: str = "", checked: bool = False
+) -> Submission:
     """Freeze the working copy as a revision and submit it, under today's policy.
 
-    ``summary`` says what changed since the last revision, and why. Editors are mailed.
+    ``summary`` says what changed since the last revision, and why. With ``checked`` the checks'
+    errors refuse the text, and their warnings are recorded as seen by the acting person, to whom
+    the caller has shown them; a text that is imported and submitted at once was shown to nobody.
+    Editors are mailed.
     """
     fresh = locked_article(article.pk)
     refuse_if(policies.against_submitting(acting_user, fresh))
@@ -33,6 +41,7 @@ def submit_article(*, acting_user: User, article: Article, summary: str = "") ->
         raise ValidationError({"summary": "Say what changed in 300 characters at most."})
     now = timezone.now()
     revision = freeze(fresh, by=acting_user, at=now)
+    warnings = _passed(revision, now.date()) if checked else None
     policy = policy_for(fresh.specialty)
     submission = Submission.objects.create(
         article=fresh,
@@ -57,9 +66,17 @@ def submit_article(*, acting_user: User, article: Article, summary: str = "") ->
         approvals_needed=policy.approvals,
         specialists_needed=policy.specialists,
         summary=summary,
+        warnings_seen=warnings,
     )
     tell_editors("submitted", submission)
     return submission
+
+
+def _passed(revision: Revision, today: date) -> list[str]:
+    """Return the warnings of a text that has no errors. Raises RefusedError with those it has."""
+    findings = check_document(revision.document, today=today)
+    refuse_if([finding.sentence for finding in findings if finding.is_error])
+    return [finding.sentence for finding in findings]
 
 
 @transaction.atomic

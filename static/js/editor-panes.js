@@ -50,20 +50,24 @@ function linkOutline() {
   }
 }
 
+function select(field, start, end) {
+  field.focus();
+  field.setSelectionRange(start, end);
+  // The browser scrolls a text to its selection only when something is typed there.
+  const part = start / Math.max(field.value.length, 1);
+  field.scrollTop = part * field.scrollHeight - field.clientHeight / 3;
+}
+
 function goTo(words) {
   const plain = (text) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   let offset = 0;
   for (const line of source.value.split("\n")) {
     if (/^\s{0,3}#{1,6}\s/.test(line) && plain(line).startsWith(plain(words))) {
-      source.focus();
-      source.setSelectionRange(offset, offset + line.length);
-      // The browser scrolls a text to its selection only when something is typed there.
-      const part = offset / Math.max(source.value.length, 1);
-      source.scrollTop = part * source.scrollHeight - source.clientHeight / 3;
-      return;
+      return select(source, offset, offset + line.length);
     }
     offset += line.length + 1;
   }
+  return undefined;
 }
 
 function countWords() {
@@ -79,6 +83,15 @@ function countWords() {
   }
 }
 
+// A finding of the checks leads to its passage: ?at=120-180#id_clinician_text.
+function showPassage() {
+  const at = /^(\d+)-(\d+)$/.exec(new URLSearchParams(location.search).get("at") ?? "");
+  const field = document.getElementById(location.hash.slice(1));
+  if (!at || !(field instanceof HTMLTextAreaElement)) return;
+  select(field, Number(at[1]), Number(at[2]));
+}
+
+if (form) showPassage();
 if (panes) {
   linkOutline();
   countWords();

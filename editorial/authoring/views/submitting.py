@@ -12,6 +12,7 @@ from accounts.errors import RefusedError
 from articles.models import Article
 from editorial import policies, services
 from editorial.authoring.access import author_required, my_article_or_404, signed_in
+from editorial.authoring.findings import checked
 from editorial.authoring.forms import SubmitForm, WithdrawForm, add_service_errors
 from editorial.authoring.selectors import open_submission
 from editorial.authoring.writing_forms import problems_of
@@ -28,23 +29,27 @@ LATER = (
 def submit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what would be submitted and what stands against it; submit it on POST."""
     user, article = signed_in(request), my_article_or_404(request, slug)
-    later_revision = article.revisions.exists()
     preview = preview_article(acting_user=user, article=article)
+    has_warnings = bool(checked(article, preview.document).warnings)
+    asked = {"later_revision": article.revisions.exists(), "has_warnings": has_warnings}
     if request.method != "POST":
-        form = SubmitForm(initial={"digest": preview.digest}, later_revision=later_revision)
+        form = SubmitForm(initial={"digest": preview.digest}, **asked)
         return _submit_page(request, article, preview, form)
     reasons = policies.against_submitting(user, article)
     if reasons:
         return _refused(request, article, reasons)
-    form = SubmitForm(request.POST, later_revision=later_revision)
-    if not form.is_valid():
-        return _submit_page(request, article, preview, form)
-    if form.cleaned_data["digest"] != preview.digest:
+    form = SubmitForm(request.POST, **asked)
+    if request.POST.get("digest") != preview.digest:
         messages.warning(request, LATER)
         return redirect("write:submit", article.slug)
+    if not form.is_valid():
+        return _submit_page(request, article, preview, form)
     try:
         submission = services.submit_article(
-            acting_user=user, article=article, summary=form.cleaned_data.get("summary", "")
+            acting_user=user,
+            article=article,
+            summary=form.cleaned_data.get("summary", ""),
+            checked=True,
         )
     except RefusedError as error:
         return _refused(request, article, error.reasons)
@@ -98,6 +103,7 @@ def _submit_page(
         "problems": problems_of(form),
         "preview": preview,
         "against": policies.against_submitting(signed_in(request), article),
+        "checked": checked(article, preview.document),
     }
     return render(request, "authoring/submit.html", context)
 

@@ -27,7 +27,8 @@ def submit_url(article: Article) -> str:
 
 
 def shown(client: Client, article: Article, **typed: Any) -> dict[str, Any]:
-    return {"digest": client.get(submit_url(article)).context["preview"].digest, **typed}
+    digest = client.get(submit_url(article)).context["preview"].digest
+    return {"digest": digest, "seen": "on", **typed}
 
 
 def test_submit_freezes_what_was_shown(client: Client, article: Article) -> None:
