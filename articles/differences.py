@@ -21,7 +21,9 @@ CONTEXT = 2
 MOST_COMPARISONS = 4_000_000
 
 #: Of two passages with less than this in common, marking single words would leave a puzzle.
-LEAST_IN_COMMON = 0.4
+LEAST_IN_COMMON = 0.6
+#: Shorter ones are easily read with marks in them.
+SHORT = 120
 
 _WORD = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
 
@@ -86,7 +88,8 @@ def _changed(old: str, new: str) -> Block:
     common = sum(
         len(word) for tag, i1, i2, _j1, _j2 in opcodes if tag == "equal" for word in olds[i1:i2]
     )
-    if common < LEAST_IN_COMMON * min(len(old), len(new)):
+    shorter = min(len(old), len(new))
+    if shorter > SHORT and common < LEAST_IN_COMMON * shorter:
         opcodes = [("replace", 0, len(olds), 0, len(news))]
     runs: list[tuple[str, SafeString]] = []
     for tag, i1, i2, j1, j2 in opcodes:
