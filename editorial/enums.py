@@ -154,3 +154,5 @@ class Action(TextChoices):
     NOTICE_ISSUED = "notice_issued", "issued a public notice"
     EARLY_ACCESS_GRANTED = "early_access_granted", "opened the pending text to the public"
     EARLY_ACCESS_ENDED = "early_access_ended", "closed the pending text to the public"
+    PREVIEW_LINK_MADE = "preview_link_made", "made a preview link"
+    PREVIEW_LINKS_REVOKED = "preview_links_revoked", "revoked the preview links"

@@ -182,6 +182,11 @@ def against_early_access(user: Person, submission: Submission) -> list[str]:
     return against_triage(user, submission)
 
 
+def against_preview_links(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't make or revoke links to the pending text."""
+    return against_triage(user, submission)
+
+
 def against_retracting(user: Person, publication: Publication) -> list[str]:
     """Return why the person can't retract the publication."""
     reasons = _person(user, Role.EDITOR, "Only editors can do this.")

@@ -30,6 +30,8 @@ SENTENCES: dict[Action, str] = {
     Action.NOTICE_ISSUED: "A public notice about version {revision} was issued.",
     Action.EARLY_ACCESS_GRANTED: "An editor opened the pending text to the public.",
     Action.EARLY_ACCESS_ENDED: "An editor closed the pending text to the public.",
+    Action.PREVIEW_LINK_MADE: "An editor made a link by which the pending text can be read.",
+    Action.PREVIEW_LINKS_REVOKED: "An editor revoked the links to the pending text.",
 }
 
 #: What stays at the desk. Comments for the authors reach them with the decision, not before.

@@ -7,12 +7,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.desk.site import use_one_door
 from editorial.health import health
+from editorial.pending.views import preview
 
 use_one_door(admin.site)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.reader.urls")),
     path("pending/", include("editorial.pending.urls")),
+    path("preview/<str:token>/", preview, name="preview"),
     path("invitation/", include("editorial.invitation.urls")),
     path("write/", include("editorial.authoring.urls")),
     path("certificates/", include("editorial.certificates.urls")),

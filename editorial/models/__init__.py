@@ -9,6 +9,7 @@ from editorial.models.judgement import Judgement
 from editorial.models.last_seen import LastSeen
 from editorial.models.named_save import NamedSave
 from editorial.models.policy import Policy
+from editorial.models.preview_link import PreviewLink
 from editorial.models.record import Record
 from editorial.models.signature import Signature
 from editorial.models.submission import Submission
@@ -25,6 +26,7 @@ __all__ = [
     "LastSeen",
     "NamedSave",
     "Policy",
+    "PreviewLink",
     "Record",
     "Reminder",
     "Review",

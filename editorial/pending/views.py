@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Publication
 from editorial.models import Submission
 from editorial.policies import may_read_pending
+from editorial.previews import link_by_token
 
 
 @require_safe
@@ -28,18 +29,44 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     )
     person = request.user
     if submission and may_read_pending(person, submission):
-        context = {
-            "submission": submission,
-            "revision": submission.revision,
-            "document": submission.revision.document,
-            "published": published,
-        }
-        response = render(request, "pending/article.html", context)
+        response = _page(request, submission, published)
     elif published:
         response = redirect("reader:article", slug)
     else:
         raise Http404("There is nothing to read at this address.")
     return _kept_out_of_sight(response)
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the pending revision to who has a link that holds; 404 for any other token.
+
+    Once the text is approved the link leads to the article.
+    """
+    link = link_by_token(token)
+    if link is None:
+        raise Http404("There is nothing to read at this address.")
+    submission = link.submission
+    published = Publication.objects.standing(submission.article.slug).first()
+    if submission.is_open:
+        response = _page(request, submission, published)
+    elif submission.publication_id and published:
+        response = redirect("reader:article", published.slug)
+    else:
+        raise Http404("There is nothing to read at this address.")
+    return _kept_out_of_sight(response)
+
+
+def _page(
+    request: HttpRequest, submission: Submission, published: Publication | None
+) -> HttpResponse:
+    context = {
+        "submission": submission,
+        "revision": submission.revision,
+        "document": submission.revision.document,
+        "published": published,
+    }
+    return render(request, "pending/article.html", context)
 
 
 def _kept_out_of_sight(response: HttpResponse) -> HttpResponse:

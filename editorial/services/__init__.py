@@ -28,6 +28,7 @@ from editorial.services.early_access import end_early_access, grant_early_access
 from editorial.services.importing import import_article
 from editorial.services.naming import name_save
 from editorial.services.noticing import issue_notice
+from editorial.services.preview_links import make_preview_link, revoke_preview_links
 from editorial.services.rejudging import rejudge_submission
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
 from editorial.services.retracting import retract_publication
@@ -56,6 +57,7 @@ __all__ = [
     "grant_early_access",
     "import_article",
     "issue_notice",
+    "make_preview_link",
     "mark_seen",
     "move_assignment",
     "name_save",
@@ -69,6 +71,7 @@ __all__ = [
     "request_changes",
     "resolve_comment",
     "retract_publication",
+    "revoke_preview_links",
     "save_answers",
     "save_article",
     "save_review",

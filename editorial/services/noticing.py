@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.errors import refuse_if
+from accounts.errors import RefusedError, refuse_if
 from accounts.models import User
 from articles.enums import ENDING_NOTICES, NoticeKind
 from articles.models import Notice, Publication
@@ -38,6 +38,8 @@ def issue_notice(
     text = clean_text(reason)[0]
     if not text:
         raise ValidationError({"reason": "Tell readers what they have to know."})
+    if fresh.notices.filter(kind=kind, reason=text).exists():
+        raise RefusedError(["This notice is public already."])
     now = timezone.now()
     notice = publishing.issue_notice(
         fresh, kind=kind, reason=text, remove_text=False, by=acting_user, at=now

@@ -7,6 +7,7 @@ from editorial.admin.acts.assign import Assign
 from editorial.admin.acts.begin_review import BeginReview
 from editorial.admin.acts.early_access import EndEarlyAccess, GrantEarlyAccess
 from editorial.admin.acts.letters import Decline, RequestChanges
+from editorial.admin.acts.preview_links import MakePreviewLink, RevokePreviewLinks
 from editorial.admin.acts.rejudge import Rejudge
 from editorial.admin.acts.release import Release
 from editorial.admin.acts.respond import Accept, TurnDown
@@ -29,4 +30,6 @@ SUBMISSION_ACTS: tuple[Act, ...] = (
     Rejudge(),
     GrantEarlyAccess(),
     EndEarlyAccess(),
+    MakePreviewLink(),
+    RevokePreviewLinks(),
 )

@@ -146,6 +146,13 @@ ACTS: dict[str, tuple[str, Arrange, Callable[[Cast, Any], Data], Callable[..., A
         ),
         True,
     ),
+    "preview-link": (
+        "editor",
+        submitted,
+        lambda *_: {"days": "7"},
+        lambda _c, s: s.preview_links.holding().count(),
+        1,
+    ),
     "notice": (
         "editor",
         published,

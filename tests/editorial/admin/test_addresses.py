@@ -46,6 +46,8 @@ ACTS = {
     "editorial_submission_rejudge": (200, 403, 403, 404),
     "editorial_submission_grant-early-access": (200, 403, 403, 404),
     "editorial_submission_end-early-access": (200, 403, 403, 404),
+    "editorial_submission_preview-link": (200, 403, 403, 404),
+    "editorial_submission_revoke-preview-links": (200, 403, 403, 404),
     "editorial_submission_accept": (403, 200, 403, 404),
     "editorial_submission_turn-down": (403, 200, 403, 404),
     "editorial_submission_sign": (403, 200, 403, 404),

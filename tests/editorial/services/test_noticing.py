@@ -135,3 +135,11 @@ def test_notice_whose_kind_was_changed_is_found(cast: Cast) -> None:
     bundle["notices"][0]["kind"] = "correction"
     assert "kind" in str(find_problems(bundle)[0])
     assert Notice.objects.get().kind == NoticeKind.CONCERN
+
+
+def test_second_click_issues_no_second_notice(cast: Cast) -> None:
+    publication = published(cast)
+    words = {"kind": NoticeKind.CORRECTION, "reason": "The dose is 5 mg."}
+    services.issue_notice(acting_user=cast.editor, publication=publication, **words)
+    with refused("public already"):
+        services.issue_notice(acting_user=cast.editor, publication=publication, **words)
