@@ -100,6 +100,7 @@ def test_retracted_page_keeps_address_title_authors_and_notice(cast: Cast) -> No
     assert f"/notices/{publication.notices.get().pk}/" in page
     assert "Anna Author" in page
     assert publication.html in page
+    assert 'class="stepper"' not in page  # it would call a text approved that is not any more
 
 
 def test_removed_text_is_gone_from_every_address(cast: Cast) -> None:
