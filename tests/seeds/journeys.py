@@ -134,6 +134,22 @@ def _submit(now: Play) -> None:
     now.invited, now.accepted, now.signatures, now.early_access = set(), set(), {}, False
 
 
+def _comment(
+    now: Play,
+    *,
+    by: str,
+    body: str,
+    severity: str,
+    audience: str = "authors",
+    on: str = "",
+) -> None:
+    _require(now.state in OPEN, f"nothing to comment on ({now.state})")
+    _require(by in now.accepted, f"{by} has not agreed to review")
+    _require(bool(body.strip()), "a comment without words")
+    _require(severity in {"should_fix", "note"}, f"severity {severity} would hold up the approvals")
+    _require(audience in {"authors", "private"}, f"no such audience: {audience}")
+
+
 def _assign(now: Play, *, to: str, due_in_days: int) -> None:
     _require(now.state in OPEN, f"nothing to review ({now.state})")
     _require(due_in_days > 0, "due in the past")
@@ -213,6 +229,7 @@ def _grant_early_access(now: Play) -> None:
 
 
 _VERBS: dict[str, Callable[..., None]] = {
+    "comment": _comment,
     "submit": _submit,
     "assign": _assign,
     "accept": _accept,

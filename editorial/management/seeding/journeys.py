@@ -13,6 +13,7 @@ from accounts.models import SigningProof, User
 from accounts.services.factors import demo_code
 from accounts.services.sessions import mark_own_sign_in
 from accounts.services.signing_series import Given, open_series, prove
+from articles.anchoring import Anchor
 from articles.importers.markdown import read_markdown
 from articles.models import Article
 from editorial import services
@@ -85,6 +86,19 @@ class Journey:
 
     def _begin_review(self) -> None:
         services.begin_review(acting_user=self.editor, submission=self._submission)
+
+    def _comment(
+        self, by: str, body: str, severity: str, audience: str = "authors", on: str = ""
+    ) -> None:
+        services.add_comment(
+            acting_user=User.objects.get(email=by),
+            submission=self._submission,
+            body=body,
+            severity=severity,
+            audience=audience,
+            part="clinician" if on else "",
+            quote=Anchor(on),
+        )
 
     def _sign(self, by: str, meaning: str) -> None:
         submission = self._submission
