@@ -46,7 +46,15 @@ class _Folding(dict[int, int]):
         return self[code]
 
 
-_FOLDING = _Folding()
+class _Baring(dict[int, int]):
+    """The same, and a space for every sign."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = _FOLDING[code] if chr(code).isalnum() else ord(" ")
+        return self[code]
+
+
+_FOLDING, _BARING = _Folding(), _Baring()
 
 
 def fold(text: str) -> str:
@@ -63,7 +71,7 @@ def bare(text: str) -> str:
     Its parser takes ``<serum>`` for a tag and ``and/or`` for a file, and neither for words. As long
     as before, too.
     """
-    return "".join(c if c.isalnum() else " " for c in fold(text))
+    return text.translate(_BARING)
 
 
 def facet(specialty_slug: str) -> str:

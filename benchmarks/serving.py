@@ -38,7 +38,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
     while process.poll() is None and time.monotonic() < deadline:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as client:
             try:
-                client.request("GET", "/healthz")
+                client.request("GET", "/robots.txt")
                 if client.getresponse().status == 200:
                     return
             except OSError:

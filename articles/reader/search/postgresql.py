@@ -12,6 +12,8 @@ from articles.search_table import CONFIG, TABLE, bare, fold
 #: How many texts are ranked: the weighing of each means to read it.
 MOST = 200
 BEGIN, END = "\x02", "\x03"
+#: How much of a text a passage is chosen from, in characters, and how many places are compared.
+REGION, FEW = 800, 8
 PASSAGE = f"StartSel={BEGIN}, StopSel={END}, MinWords=20, MaxWords=32"
 TITLE = f"StartSel={BEGIN}, StopSel={END}, HighlightAll=true"
 
@@ -54,9 +56,10 @@ def quotations(
         rows = cursor.fetchall()
         titles = _marked(cursor, [row[1] for row in rows], query, TITLE)
         first = 3 if audience == "plain" else 2
-        passages = _marked(cursor, [row[first] for row in rows], query, PASSAGE)
+        near = [_near(row[first], words) for row in rows]
+        passages = _marked(cursor, near, query, PASSAGE)
         other = [
-            row[3] if audience == "" and BEGIN not in passage else ""
+            _near(row[3], words) if audience == "" and BEGIN not in passage else ""
             for row, passage in zip(rows, passages, strict=True)
         ]
         others = _marked(cursor, other, query, PASSAGE) if any(other) else other
@@ -98,6 +101,36 @@ def _marked(cursor: Any, texts: Sequence[str], query: str, options: str) -> list
     return [_as_written(text, passage) for text, passage in zip(texts, found, strict=True)]
 
 
+def _near(text: str, words: Sequence[str]) -> str:
+    """Return the part of a long text in which most of the words begin.
+
+    To choose a passage PostgreSQL reads what it is given with care, and that takes time.
+    """
+    if len(text) <= REGION:
+        return text
+    whole = bare(text).lower()
+    # What the words have in common with their other forms: treat, treated, treatment.
+    stems = [f" {fold(word).lower()[: max(4, len(word) - 3)]}" for word in words]
+    places = [place for stem in stems for place in _places(whole, stem)]
+    best = max(
+        places, key=lambda at: sum(s in whole[at : at + REGION // 2] for s in stems), default=0
+    )
+    start = whole.rfind(" ", 0, max(0, best - REGION // 4)) + 1
+    end = whole.find(" ", start + REGION)
+    cut = text[start:] if end < 0 else f"{text[start:end]}…"
+    return f"…{cut}" if start else cut
+
+
+def _places(text: str, stem: str) -> list[int]:
+    """Return where the first few words with this stem begin."""
+    found: list[int] = []
+    at = text.find(stem)
+    while at >= 0 and len(found) < FEW:
+        found.append(at)
+        at = text.find(stem, at + 1)
+    return found
+
+
 def _as_written(text: str, passage: str) -> str:
     """Return the passage with its marks and the text's own signs, and dots where it is cut."""
     unmarked = passage.replace(BEGIN, "").replace(END, "")
@@ -107,7 +140,8 @@ def _as_written(text: str, passage: str) -> str:
     end = start + len(unmarked)
     letters = iter(text[start:end])
     whole = "".join(c if c in (BEGIN, END) else next(letters) for c in passage)
-    return ("…" if start else "") + whole + ("…" if end < len(text) else "")
+    after = end < len(text)
+    return f"{'…' if start else ''}{whole}{'…' if after else ''}"
 
 
 def _quoted(words: Sequence[str], joint: str) -> str:

@@ -109,6 +109,15 @@ def test_quotes_the_place_with_its_accents_and_escaped(texts: Cast) -> None:
     assert hit.audience == "plain"
 
 
+def test_quotes_from_deep_in_a_long_text(cast: Cast) -> None:
+    filling = "Nothing of note stands in this sentence. " * 100
+    text = f"## Long\n\n{filling}\n\nHere stands a Sjögren, treated early.[1,2]\n\n{filling}"
+    published(cast, slug="x", clinician_text=text)
+    (hit,) = find("sjogren treat").hits
+    assert "<mark>Sjögren</mark>, <mark>treated</mark> early" in hit.passage
+    assert hit.passage[0] == hit.passage[-1] == "…"
+
+
 def test_some_of_the_words_where_nothing_has_all(texts: Cast) -> None:
     results = find("gout smallpox")
     assert results.partial
