@@ -126,6 +126,7 @@ class Action(TextChoices):
     CREATED = "created", "created the article"
     SAVED = "saved", "saved the working copy"
     SAVE_NAMED = "save_named", "named a save"
+    RESPONSIBILITY_TAKEN = "responsibility_taken", "took responsibility for what a program wrote"
     SUBMITTED = "submitted", "submitted a revision"
     WITHDRAWN = "withdrawn", "withdrew the submission"
     ASSIGNED = "assigned", "asked for a review"

@@ -10,6 +10,7 @@ RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
 SAVES, COMMENT = "articles_historicalarticle", "editorial_comment"
 PROOF, JUDGEMENT = "accounts_signingproof", "editorial_judgement"
+RESPONSIBILITY = "editorial_responsibility"
 CHECKLIST, ITEM = "editorial_checklist", "editorial_checklistitem"
 
 _moves = " OR ".join(
@@ -230,5 +231,31 @@ GUARDS = [
         "editorial_assignment",
         "DELETE",
         "An assignment can't be deleted",
+    ),
+    Guard(
+        "responsibility_undeletable",
+        RESPONSIBILITY,
+        "DELETE",
+        "That a program wrote a text can't be forgotten",
+    ),
+    Guard(
+        "responsibility_taken_once",
+        RESPONSIBILITY,
+        "UPDATE",
+        "Responsibility is taken once",
+        " OR ".join(
+            f"NEW.{column} {{differs}} OLD.{column}"
+            for column in ("id", "article_id", "token_id", "save_number", "posted_at")
+        )
+        + " OR OLD.taken_at IS NOT NULL",
+    ),
+    Guard(
+        "submission_needs_responsibility",
+        SUBMISSION,
+        "INSERT",
+        "Nothing that a program wrote is submitted before an author takes responsibility",
+        f"EXISTS (SELECT 1 FROM {RESPONSIBILITY} r WHERE r.article_id = NEW.article_id"
+        " AND r.taken_at IS NULL)",
+        needs=(RESPONSIBILITY,),
     ),
 ]

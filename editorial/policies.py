@@ -101,6 +101,8 @@ def against_submitting(user: Person, article: Article) -> list[str]:
             f"Revision {current.revision.number} is still on its way. Withdraw it, or wait for the"
             " decision."
         ]
+    if article.responsibilities.waiting().exists():
+        return ["A program wrote this text: an author has to take responsibility for it first."]
     wanted = {
         "a question": article.question,
         "a title": article.title,

@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Prefetch, QuerySet
-
-from accounts.models import User
-from articles.enums import PublicationStatus
-from articles.models import Article, Publication
+from articles.models import Article
 from editorial.models import Submission
+from editorial.selectors.drafts import TEXTS, articles_of, newest_save, saves_of, with_standing
 
-#: The long fields, which lists do not need.
-TEXTS = ("clinician_text", "plain_text", "references", "disclaimer")
-
-
-def articles_of(user: User) -> QuerySet[Article]:
-    """The articles in whose byline the person stands, last changed first."""
-    return (
-        Article.objects.filter(authorships__user=user)
-        .select_related("specialty")
-        .order_by("-updated_at", "-pk")
-    )
-
-
-def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The articles with what ``Standing.of`` reads, in a constant number of queries."""
-    submissions = (
-        Submission.objects.order_by("-submitted_at", "-pk")
-        .select_related("revision")
-        .only(
-            *("article", "state", "submitted_at", "closed_at", "letter"),
-            *("uid", "revision__number", "revision__created_at"),
-        )
-    )
-    publications = (
-        Publication.objects.filter(status__in=[PublicationStatus.LIVE, PublicationStatus.RETRACTED])
-        .only("article", "number", "slug", "status", "published_at", "next_review_due")
-        .order_by("-published_at", "-pk")
-    )
-    return articles.prefetch_related(
-        Prefetch("submissions", queryset=submissions, to_attr="submissions_newest_first"),
-        Prefetch("publications", queryset=publications, to_attr="standing_publications"),
-    )
-
-
-def saves_of(article: Article) -> QuerySet[Any]:
-    """Every kept state of the working copy, newest first, with who saved it."""
-    saves: QuerySet[Any] = article.history.select_related("history_user", "specialty").order_by(
-        "-history_date", "-history_id"
-    )
-    return saves
-
-
-def newest_save(article: Article) -> Any:
-    """Return the newest kept state; its ``history_id`` is what a form was opened on."""
-    return saves_of(article)[0]
+__all__ = [
+    "TEXTS",
+    "articles_of",
+    "newest_save",
+    "open_submission",
+    "save_number",
+    "saves_of",
+    "with_standing",
+]
 
 
 def open_submission(article: Article) -> Submission | None:

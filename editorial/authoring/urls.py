@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from editorial.authoring.views.answering_for import responsibility
 from editorial.authoring.views.autosaving import autosave
 from editorial.authoring.views.comparing import compare, name
 from editorial.authoring.views.exporting import revision_file
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<slug:slug>/autosave/", autosave, name="autosave"),
     path("<slug:slug>/preview/", preview, name="preview"),
     path("<slug:slug>/submit/", submit, name="submit"),
+    path("<slug:slug>/responsibility/", responsibility, name="responsibility"),
     path("<slug:slug>/withdraw/", withdraw, name="withdraw"),
     path("<slug:slug>/revisions/<int:number>.<slug:suffix>", revision_file, name="revision-file"),
     path("<slug:slug>/compare/", compare, name="compare"),

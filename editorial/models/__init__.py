@@ -11,6 +11,7 @@ from editorial.models.named_save import NamedSave
 from editorial.models.policy import Policy
 from editorial.models.preview_link import PreviewLink
 from editorial.models.record import Record
+from editorial.models.responsibility import Responsibility
 from editorial.models.signature import Signature
 from editorial.models.submission import Submission
 
@@ -29,6 +30,7 @@ __all__ = [
     "PreviewLink",
     "Record",
     "Reminder",
+    "Responsibility",
     "Review",
     "Signature",
     "Submission",

@@ -31,6 +31,7 @@ from editorial.services.noticing import issue_notice
 from editorial.services.preview_links import make_preview_link, revoke_preview_links
 from editorial.services.rejudging import rejudge_submission
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
+from editorial.services.responsibility import take_responsibility
 from editorial.services.retracting import retract_publication
 from editorial.services.reviewing import (
     complete_checklist,
@@ -78,6 +79,7 @@ __all__ = [
     "send_due_reminders",
     "sign_submission",
     "submit_article",
+    "take_responsibility",
     "turn_down_assignment",
     "withdraw_grade",
     "withdraw_submission",

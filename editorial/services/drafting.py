@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.errors import ConflictError, refuse_if
-from accounts.models import User
+from accounts.models import ApiToken, User
 from articles.models import Article
 from articles.services.working_copy import apply_changes, new_article, set_authors, store
 from editorial import policies
 from editorial.enums import Action
+from editorial.services.responsibility import await_responsibility, unverified
 from editorial.services.trail import append_record, locked_article
 
 
@@ -27,13 +28,17 @@ def create_article(
     changes: Mapping[str, Any],
     coauthors: Sequence[User] = (),
     slug: str = "",
+    token: ApiToken | None = None,
 ) -> Article:
     """Create an article whose first author is the acting person.
 
     ``changes`` are fields of the working copy; the slug is made from the title unless given.
+    ``token`` is what a program acts with: what it writes waits for an author's responsibility.
     """
     refuse_if(policies.against_creating(acting_user))
     authors = _byline([acting_user, *coauthors])
+    if token is not None:
+        changes = unverified(Article(), changes)
     article = new_article(slug=slug, changes=changes, authors=authors, by=acting_user)
     append_record(
         article=article,
@@ -42,7 +47,10 @@ def create_article(
         at=timezone.now(),
         slug=article.slug,
         authors=[author.email for author in authors],
+        **_program(token),
     )
+    if token is not None:
+        await_responsibility(article, token)
     return article
 
 
@@ -54,6 +62,7 @@ def save_article(
     changes: Mapping[str, Any],
     authors: Sequence[User] | None = None,
     seen_save: int | None = None,
+    token: ApiToken | None = None,
 ) -> Article:
     """Save changed fields of the working copy, and the byline if ``authors`` is given.
 
@@ -75,6 +84,8 @@ def save_article(
                 " Nothing was overwritten: compare your text with theirs, then save again."
             ]
         )
+    if token is not None:
+        changes = unverified(fresh, changes)
     changed = store(fresh, changes, by=acting_user)
     before: list[str] = []
     if authors is not None:
@@ -93,7 +104,10 @@ def save_article(
             at=timezone.now(),
             save=fresh.last_save,
             **details,
+            **_program(token),
         )
+        if token is not None:
+            await_responsibility(fresh, token)
     return fresh
 
 
@@ -104,6 +118,11 @@ def _reads_the_same(
     if authors is not None and article.ordered_authors != list(dict.fromkeys(authors)):
         return False
     return not apply_changes(copy.copy(article), changes)
+
+
+def _program(token: ApiToken | None) -> dict[str, str]:
+    """Return what the record says of the program that acted for the person, if one did."""
+    return {"program": token.name} if token is not None else {}
 
 
 def _byline(people: Sequence[User]) -> list[User]:

@@ -18,6 +18,7 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
+from tests.editorial import responsibility_attacks
 from tests.factories import assign, draft, published, signed_once, submitted
 from tests.refusals import refused
 
@@ -130,6 +131,7 @@ ATTACKS = [
         "signature_meaning_known",
         other=lambda cast: update(signed_once(cast).signatures.get(), meaning="perhaps"),
     ),
+    *responsibility_attacks.CONSTRAINTS,
 ]
 
 

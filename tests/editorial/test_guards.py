@@ -28,7 +28,7 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
-from tests.editorial import judgement_attacks, review_attacks
+from tests.editorial import judgement_attacks, responsibility_attacks, review_attacks
 from tests.factories import (
     Cast,
     accept,
@@ -185,6 +185,7 @@ ATTACKS = [
     ),
     *judgement_attacks.ATTACKS,
     *review_attacks.ATTACKS,
+    *responsibility_attacks.ATTACKS,
     *attacks(
         "signature_not_by_its_editor",
         asked=lambda cast: _signed_by(cast, cast.editor.pk),

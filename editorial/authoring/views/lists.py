@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import TEXTS, articles_of, with_standing
-from editorial.authoring.standing import Standing
+from editorial.selectors.standing import Standing
 
 PAGE_SIZE = 25
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import articles_of, with_standing
-from editorial.authoring.standing import Standing
-from editorial.authoring.timeline import timeline
 from editorial.selectors.remarks import rounds_for_authors
+from editorial.selectors.standing import Standing
+from editorial.selectors.timeline import timeline
 
 
 @author_required
@@ -26,5 +26,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "timeline": timeline(records),
         "rounds": rounds_for_authors(article),
         "authors": article.ordered_authors,
+        "waiting": article.responsibilities.waiting().select_related("token").first(),
     }
     return render(request, "authoring/article.html", context)

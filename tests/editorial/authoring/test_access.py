@@ -45,6 +45,8 @@ ROOMS = [
     Room("preview-new", "post", of_article=False),
     Room("preview", "post"),
     Room("autosave", "post"),
+    Room("responsibility"),
+    Room("responsibility", "post"),
     Room("submit"),
     Room("submit", "post"),
     Room("withdraw"),

@@ -54,6 +54,7 @@ UNTOLD = frozenset(
 BY_NAME: dict[Action, str] = {
     Action.CREATED: "{name} started the article.",
     Action.SAVE_NAMED: "{name} gave a save a name.",
+    Action.RESPONSIBILITY_TAKEN: "{name} took responsibility for what the program wrote.",
     Action.SUBMITTED: "{name} submitted revision {revision}.",
     Action.WITHDRAWN: "{name} withdrew the submission.",
 }
@@ -124,8 +125,10 @@ def _entries(records: Iterable[Record], published: set[str]) -> Iterator[Entry]:
 def _save(entry: Entry, record: Record) -> Entry:
     if record.details["fields"] == ["authors"]:
         return replace(entry, sentence=f"{record.actor_name} changed the byline.")
-    sentence = f"{record.actor_name} saved the working copy."
-    return replace(entry, sentence=sentence, saver=record.actor_name, saves=1)
+    program = record.details.get("program")
+    saver = f"“{program}”, a program of {record.actor_name}," if program else record.actor_name
+    sentence = f"{saver} saved the working copy."
+    return replace(entry, sentence=sentence, saver=saver, saves=1)
 
 
 def _together(earlier: Entry, later: Entry) -> Entry:
