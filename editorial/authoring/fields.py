@@ -78,5 +78,10 @@ def _reference_lines(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"[@{item.get('id', '')}]"
         for key in sorted(set(item) - {"id"}):
             value = item[key]
-            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            text = value if isinstance(value, str) else _sorted_json(value)
             yield f"  {key}: {text}"
+
+
+def _sorted_json(value: Any) -> str:
+    """Return JSON in one order: PostgreSQL keeps keys in another than a revision does."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
