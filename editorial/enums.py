@@ -153,6 +153,8 @@ class Action(TextChoices):
     SUPERSEDED = "superseded", "superseded an earlier publication"
     RETRACTED = "retracted", "retracted the publication"
     NOTICE_ISSUED = "notice_issued", "issued a public notice"
+    REFERENCE_RETRACTED = "reference_retracted", "marked a cited work as retracted"
+    CITATION_DECIDED = "citation_decided", "decided about a retracted reference"
     EARLY_ACCESS_GRANTED = "early_access_granted", "opened the pending text to the public"
     EARLY_ACCESS_ENDED = "early_access_ended", "closed the pending text to the public"
     PREVIEW_LINK_MADE = "preview_link_made", "made a preview link"

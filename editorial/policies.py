@@ -191,12 +191,8 @@ def against_preview_links(user: Person, submission: Submission) -> list[str]:
 
 def against_retracting(user: Person, publication: Publication) -> list[str]:
     """Return why the person can't retract the publication."""
-    reasons = _person(user, Role.EDITOR, "Only editors can do this.")
-    if reasons:
-        return reasons
-    if wrote(user, publication.article):  # type: ignore[arg-type]
-        return ["You wrote or edited this text, so another editor must decide about it."]
-    return [] if publication.is_live else ["Only a live publication can be retracted."]
+    ended = [] if publication.is_live else ["Only a live publication can be retracted."]
+    return _editor(user, publication.article) or ended
 
 
 def against_noticing(user: Person, publication: Publication) -> list[str]:

@@ -32,15 +32,29 @@ TEXTS = (("clinician", "clinician_text", "c"), ("plain", "plain_text", "p"))
 HIGHEST_GRADE = 8
 
 
-def check_document(document: Mapping[str, Any], *, today: date | None = None) -> list[Finding]:
+def check_document(
+    document: Mapping[str, Any],
+    *,
+    today: date | None = None,
+    retracted: Mapping[str, str] | None = None,
+) -> list[Finding]:
     """Return what is wrong with a content document, or worth a look: errors first.
 
-    Years of references are compared with ``today``, and not judged without it.
+    Years of references are compared with ``today``, and not judged without it. ``retracted`` gives
+    what is known of each reference, by its id, that is marked as retracted.
     """
     found = [*check_metadata(document), *check_citing(document, TEXTS, today)]
     for name, field, letter in TEXTS:
         found += check_structure(document[name], field, letter)
         found += check_wording(document[name], field, letter)
+    found += [
+        warning(
+            "reference-retracted",
+            f"Reference “{key}” is marked as retracted: {known}",
+            Place("references", key=key),
+        )
+        for key, known in (retracted or {}).items()
+    ]
     found += _reading_levels(document)
     return sorted(found, key=lambda finding: not finding.is_error)
 

@@ -1,6 +1,7 @@
 """What is written, frozen and published."""
 
 from articles.models.article import Article, Authorship
+from articles.models.cited_work import CitedWork
 from articles.models.member import Member
 from articles.models.notice import Notice
 from articles.models.page import RenderedPage
@@ -11,6 +12,7 @@ from articles.models.search_word import SearchWord
 __all__ = [
     "Article",
     "Authorship",
+    "CitedWork",
     "Member",
     "Notice",
     "Publication",

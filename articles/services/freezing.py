@@ -7,7 +7,8 @@ from typing import Any
 
 from accounts.models import User
 from articles.canonical import canonical, digest
-from articles.models import Article, Revision
+from articles.citations.identified import identified
+from articles.models import Article, CitedWork, Revision
 from articles.rendering import render_content
 
 FORMAT = "imprimatur-revision/1"
@@ -27,7 +28,7 @@ def freeze(article: Article, *, by: User, at: datetime) -> Revision:
     document = content_document(article, number)
     content = canonical(document)
     rendering = render_content(document)
-    return Revision.objects.create(
+    revision = Revision.objects.create(
         article=article,
         number=number,
         question=article.question,
@@ -41,6 +42,16 @@ def freeze(article: Article, *, by: User, at: datetime) -> Revision:
         html_digest=rendering.digest,
         created_by=by,
         created_at=at,
+    )
+    index_citations(revision)
+    return revision
+
+
+def index_citations(revision: Revision) -> None:
+    """Note which works a revision cites, so that a retracted one finds every text at once."""
+    CitedWork.objects.bulk_create(
+        CitedWork(revision=revision, kind=work.kind, value=work.value, key=work.key)
+        for work in identified(revision.document["references"])
     )
 
 

@@ -12,6 +12,7 @@ from editorial.models.policy import Policy
 from editorial.models.preview_link import PreviewLink
 from editorial.models.record import Record
 from editorial.models.responsibility import Responsibility
+from editorial.models.retracted_work import CitationTask, RetractedWork
 from editorial.models.signature import Signature
 from editorial.models.submission import Submission
 
@@ -21,6 +22,7 @@ __all__ = [
     "ChecklistItem",
     "ChecklistResponse",
     "Checkpoint",
+    "CitationTask",
     "Comment",
     "GradedClaim",
     "Judgement",
@@ -31,6 +33,7 @@ __all__ = [
     "Record",
     "Reminder",
     "Responsibility",
+    "RetractedWork",
     "Review",
     "Signature",
     "Submission",

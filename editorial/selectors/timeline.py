@@ -28,6 +28,8 @@ SENTENCES: dict[Action, str] = {
     Action.SUPERSEDED: "The new version took the place of version {revision}.",
     Action.RETRACTED: "Version {revision} was retracted.",
     Action.NOTICE_ISSUED: "A public notice about version {revision} was issued.",
+    Action.REFERENCE_RETRACTED: "A work that the article cites was marked as retracted: {work}.",
+    Action.CITATION_DECIDED: "An editor decided about the retracted reference: {work}.",
     Action.EARLY_ACCESS_GRANTED: "An editor opened the pending text to the public.",
     Action.EARLY_ACCESS_ENDED: "An editor closed the pending text to the public.",
     Action.PREVIEW_LINK_MADE: "An editor made a link by which the pending text can be read.",
@@ -63,6 +65,8 @@ BY_NAME: dict[Action, str] = {
 NOTES: dict[Action, tuple[str, str]] = {
     Action.CHANGES_REQUESTED: ("The editor's letter", "letter"),
     Action.DECLINED: ("The editor's letter", "letter"),
+    Action.REFERENCE_RETRACTED: ("What is known of it", "reason"),
+    Action.CITATION_DECIDED: ("The decision", "decision"),
     Action.RETRACTED: ("The public notice says", "reason"),
     Action.NOTICE_ISSUED: ("The public notice says", "reason"),
     Action.SAVE_NAMED: ("The name", "new"),

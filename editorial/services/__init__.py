@@ -16,6 +16,7 @@ from editorial.services.assigning import (
 )
 from editorial.services.board_pages import write_biography
 from editorial.services.checklists import publish_checklist
+from editorial.services.citing import close_citation_task, mark_reference_retracted
 from editorial.services.commenting import (
     add_comment,
     reopen_comment,
@@ -50,6 +51,7 @@ __all__ = [
     "answer_invitation",
     "assign_reviewer",
     "begin_review",
+    "close_citation_task",
     "complete_checklist",
     "create_article",
     "decline_submission",
@@ -59,6 +61,7 @@ __all__ = [
     "import_article",
     "issue_notice",
     "make_preview_link",
+    "mark_reference_retracted",
     "mark_seen",
     "move_assignment",
     "name_save",

@@ -23,6 +23,7 @@ KINDS: dict[str, MailKind] = {
     "authors_changes_requested": MailKind.DECISION,
     "authors_declined": MailKind.DECISION,
     "authors_noticed": MailKind.DECISION,
+    "authors_reference_retracted": MailKind.PROGRESS,
     "authors_retracted": MailKind.DECISION,
     "authors_review_begun": MailKind.PROGRESS,
     "editors_submitted": MailKind.DESK,

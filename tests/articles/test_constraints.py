@@ -34,6 +34,10 @@ ATTACKS = [
         live_but_ended=lambda cast: update(published(cast), ended_at=SOME_TIME),
         retracted_without_end=lambda cast: update(retracted(cast), ended_at=None),
     ),
+    *attacks(
+        "cited_work_once_a_reference",
+        twice=lambda cast: copy(submitted(cast).revision.cited_works.first()),
+    ),
     *attacks("revision_number_once", twice=lambda cast: copy(submitted(cast).revision)),
 ]
 

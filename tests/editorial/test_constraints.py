@@ -18,7 +18,7 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
-from tests.editorial import responsibility_attacks
+from tests.editorial import citing_attacks, responsibility_attacks
 from tests.factories import assign, draft, published, signed_once, submitted
 from tests.refusals import refused
 
@@ -132,6 +132,7 @@ ATTACKS = [
         other=lambda cast: update(signed_once(cast).signatures.get(), meaning="perhaps"),
     ),
     *responsibility_attacks.CONSTRAINTS,
+    *citing_attacks.CONSTRAINTS,
 ]
 
 

@@ -131,6 +131,13 @@ def test_year_in_the_future_is_a_warning():
     ]
 
 
+def test_retracted_reference_is_flagged():
+    (finding,) = check_document(document(), retracted={"1": "Journal 2026;1:2."})
+
+    assert (finding.code, finding.place.key) == ("reference-retracted", "1")
+    assert finding.sentence == "Reference “1” is marked as retracted: Journal 2026;1:2."
+
+
 def test_errors_come_first():
     findings = check_document(document(plain="", funding=""))
 
