@@ -152,6 +152,7 @@ class Action(TextChoices):
     PUBLISHED = "published", "published"
     SUPERSEDED = "superseded", "superseded an earlier publication"
     RETRACTED = "retracted", "retracted the publication"
+    REPORT_RESOLVED = "report_resolved", "settled a reader's report"
     NOTICE_ISSUED = "notice_issued", "issued a public notice"
     REFERENCE_RETRACTED = "reference_retracted", "marked a cited work as retracted"
     CITATION_DECIDED = "citation_decided", "decided about a retracted reference"
@@ -159,3 +160,32 @@ class Action(TextChoices):
     EARLY_ACCESS_ENDED = "early_access_ended", "closed the pending text to the public"
     PREVIEW_LINK_MADE = "preview_link_made", "made a preview link"
     PREVIEW_LINKS_REVOKED = "preview_links_revoked", "revoked the preview links"
+
+
+class ReportKind(TextChoices):
+    """What a reader reports about a published text."""
+
+    ERROR = "error", "Something is wrong"
+    OUTDATED = "outdated", "Something is out of date"
+    UNCLEAR = "unclear", "Something is hard to understand"
+    LINK = "link", "A link or reference does not work"
+    OTHER = "other", "Something else"
+
+
+class ReportState(TextChoices):
+    """What became of a report."""
+
+    OPEN = "open", "Waiting for an editor"
+    CORRECTED = "corrected", "Led to a correction or a new version"
+    NO_CHANGE = "no_change", "Looked at: the text stands"
+    DISMISSED = "dismissed", "Not about the text"
+
+
+class QuestionState(TextChoices):
+    """Where a reader's question stands."""
+
+    UNCONFIRMED = "unconfirmed", "Waiting for its e-mail address to be confirmed"
+    OPEN = "open", "With the editors"
+    ANSWERED = "answered", "Answered by a published article"
+    DRAFTED = "drafted", "An article about it is being written"
+    CLOSED = "closed", "Closed without an answer"

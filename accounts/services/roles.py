@@ -11,6 +11,8 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: (),
     Role.EDITOR: (
         "editorial.view_submission",
+        "editorial.view_problemreport",
+        "editorial.view_readerquestion",
         "editorial.view_policy",
         "articles.view_article",
         "articles.view_publication",

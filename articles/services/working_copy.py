@@ -38,7 +38,7 @@ IDENTITY = ["uid", "slug"]
 
 
 def new_article(
-    *, slug: str, changes: Mapping[str, Any], authors: Sequence[User], by: User
+    *, slug: str, changes: Mapping[str, Any], authors: Sequence[User], by: User | None
 ) -> Article:
     """Create an article with its first working copy. Raises ValidationError."""
     wish = slug or str(changes.get("title", ""))
@@ -78,7 +78,7 @@ def store(article: Article, changes: Mapping[str, Any], *, by: User) -> list[str
     return changed
 
 
-def _saved_by(article: Article, user: User) -> None:
+def _saved_by(article: Article, user: User | None) -> None:
     """Name the person in the history. Its middleware knows them only where there is a request."""
     article._history_user = user  # type: ignore[attr-defined]
 

@@ -324,6 +324,22 @@ UNFOLD = {
                         ),
                     },
                     {
+                        "title": "Readers' reports",
+                        "icon": "flag",
+                        "link": reverse_lazy("admin:editorial_problemreport_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "editorial.view_problemreport"
+                        ),
+                    },
+                    {
+                        "title": "Readers' questions",
+                        "icon": "contact_support",
+                        "link": reverse_lazy("admin:editorial_readerquestion_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "editorial.view_readerquestion"
+                        ),
+                    },
+                    {
                         "title": "Working copies",
                         "icon": "edit_note",
                         "link": reverse_lazy("admin:articles_article_changelist"),

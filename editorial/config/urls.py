@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pending/", include("editorial.pending.urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("invitation/", include("editorial.invitation.urls")),
+    path("", include("editorial.talking.urls")),
     path("write/", include("editorial.authoring.urls")),
     path("certificates/", include("editorial.certificates.urls")),
     path("accounts/", include("accounts.urls")),

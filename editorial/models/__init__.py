@@ -5,6 +5,7 @@ from editorial.models.checklist import Checklist, ChecklistItem, ChecklistRespon
 from editorial.models.checkpoint import Checkpoint
 from editorial.models.comment import Comment
 from editorial.models.grade import GradedClaim
+from editorial.models.intake import ProblemReport, ReaderQuestion
 from editorial.models.judgement import Judgement
 from editorial.models.last_seen import LastSeen
 from editorial.models.named_save import NamedSave
@@ -30,6 +31,8 @@ __all__ = [
     "NamedSave",
     "Policy",
     "PreviewLink",
+    "ProblemReport",
+    "ReaderQuestion",
     "Record",
     "Reminder",
     "Responsibility",

@@ -7,6 +7,14 @@ written.
 """
 
 from editorial.services.answering import answer_invitation
+from editorial.services.asking import (
+    answer_question,
+    ask_question,
+    close_question,
+    confirm_question,
+    delete_question,
+    open_draft_from_question,
+)
 from editorial.services.assigning import (
     accept_assignment,
     assign_reviewer,
@@ -32,6 +40,7 @@ from editorial.services.noticing import issue_notice
 from editorial.services.preview_links import make_preview_link, revoke_preview_links
 from editorial.services.rejudging import rejudge_submission
 from editorial.services.reminding import move_assignment, remind_reviewer, send_due_reminders
+from editorial.services.reporting import report_problem, resolve_report
 from editorial.services.responsibility import take_responsibility
 from editorial.services.retracting import retract_publication
 from editorial.services.reviewing import (
@@ -49,12 +58,17 @@ __all__ = [
     "accept_assignment",
     "add_comment",
     "answer_invitation",
+    "answer_question",
+    "ask_question",
     "assign_reviewer",
     "begin_review",
     "close_citation_task",
+    "close_question",
     "complete_checklist",
+    "confirm_question",
     "create_article",
     "decline_submission",
+    "delete_question",
     "end_early_access",
     "grade_claim",
     "grant_early_access",
@@ -65,6 +79,7 @@ __all__ = [
     "mark_seen",
     "move_assignment",
     "name_save",
+    "open_draft_from_question",
     "publish_checklist",
     "rejudge_submission",
     "release_assignment",
@@ -72,8 +87,10 @@ __all__ = [
     "reopen_comment",
     "replace_reviewer",
     "reply_to_comment",
+    "report_problem",
     "request_changes",
     "resolve_comment",
+    "resolve_report",
     "retract_publication",
     "revoke_preview_links",
     "save_answers",

@@ -16,6 +16,7 @@ from editorial.enums import Action, Meaning
 from editorial.instants import months_later, utc_text
 from editorial.models import Signature, Submission
 from editorial.selectors import quorum
+from editorial.services.asking import tell_askers
 from editorial.services.board_pages import credit_members
 from editorial.services.closing import close_assignments
 from editorial.services.mail import tell_authors, tell_members
@@ -49,6 +50,7 @@ def approve_by_quorum(
     )
     close_assignments(submission)
     publication = publish_submission(acting_user=acting_user, submission=submission, at=at)
+    tell_askers(publication)
     tell_authors("approved", submission)
     tell_members("approved", submission)
     return publication

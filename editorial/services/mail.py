@@ -15,7 +15,7 @@ from accounts.services.outbox import post
 from articles.models import Article
 from editorial.enums import AssignmentState
 from editorial.invitations import token_for
-from editorial.models import Assignment, Submission
+from editorial.models import Assignment, ProblemReport, ReaderQuestion, Submission
 
 #: What each mail is about, by its template.
 KINDS: dict[str, MailKind] = {
@@ -26,6 +26,8 @@ KINDS: dict[str, MailKind] = {
     "authors_reference_retracted": MailKind.PROGRESS,
     "authors_retracted": MailKind.DECISION,
     "authors_review_begun": MailKind.PROGRESS,
+    "editors_question": MailKind.DESK,
+    "editors_report": MailKind.DESK,
     "editors_submitted": MailKind.DESK,
     "editors_turned_down": MailKind.DESK,
     "editors_withdrawn": MailKind.DESK,
@@ -40,8 +42,9 @@ KINDS: dict[str, MailKind] = {
 
 def tell_editors(event: str, submission: Submission, **context: Any) -> None:
     """Mail the editors about a submission."""
-    people = User.objects.filter(is_active=True, groups__name=Role.EDITOR)
-    _tell(people, f"editors_{event}", {"submission": submission, **_desk(submission), **context})
+    _tell(
+        _editors(), f"editors_{event}", {"submission": submission, **_desk(submission), **context}
+    )
 
 
 def tell_authors(event: str, submission: Submission) -> None:
@@ -74,6 +77,23 @@ def tell_members(event: str, submission: Submission) -> None:
     """Mail the members who have signed a submission about its end."""
     people = User.objects.filter(is_active=True, signatures__submission=submission)
     _tell(people, f"members_{event}", {"submission": submission, **_desk(submission)})
+
+
+def tell_editors_of_report(report: ProblemReport) -> None:
+    """Mail the editors about a reader's report."""
+    address = reverse("admin:editorial_problemreport_change", args=[report.pk])
+    _tell(_editors(), "editors_report", {"report": report, "address": settings.SITE_URL + address})
+
+
+def tell_editors_of_question(question: ReaderQuestion) -> None:
+    """Mail the editors about a reader's question."""
+    address = reverse("admin:editorial_readerquestion_change", args=[question.pk])
+    context = {"question": question, "address": settings.SITE_URL + address}
+    _tell(_editors(), "editors_question", context)
+
+
+def _editors() -> Iterable[User]:
+    return User.objects.filter(is_active=True, groups__name=Role.EDITOR)
 
 
 def _desk(submission: Submission) -> dict[str, str]:

@@ -25,8 +25,16 @@ UNESCAPED = {
     "articles/templatetags/meta.py",
 }
 
-#: Verbs that the clock asks for, not a person, and the one whose person is named by a token.
-WITHOUT_PERSON = {"answer_invitation", "send_due_reminders"}
+#: Verbs that the clock asks for or a reader without an account, and the one whose person is named
+#: by a token.
+WITHOUT_PERSON = {
+    "answer_invitation",
+    "ask_question",
+    "confirm_question",
+    "delete_question",
+    "report_problem",
+    "send_due_reminders",
+}
 
 #: What is longer, and why it is still one topic.
 LONG = {

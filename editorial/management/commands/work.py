@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from accounts.services.outbox import deliver_due
 from editorial.services import send_due_reminders
+from editorial.services.asking import forget_unconfirmed
 from editorial.services.checkpointing import take_checkpoint
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ JOBS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("mail", deliver_due),
     ("checkpoint", take_checkpoint),
     ("reminders", send_due_reminders),
+    ("unconfirmed questions", forget_unconfirmed),
 )
 PAUSE = 15  # seconds
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import BoardMembership, Disclosure, User
 from articles.models import Article, Member, Publication
+from editorial import services
 from editorial.models import Policy, Submission
 from tests.factories import Cast, UserFactory, published, submitted, under_review
 from tests.refusals import nothing_written
@@ -31,6 +32,8 @@ SEEN = {
     "disclosure": (200, 403, 200, 200),
     "specialty": (200, 403, 200, 200),
     "member": (200, 403, 200, 200),
+    "problemreport": (200, 403, 403, 200),
+    "readerquestion": (200, 403, 403, 200),
 }
 EDITORS = (200, 403, 403, 403)
 MEMBERS = (403, 200, 403, 403)
@@ -52,6 +55,10 @@ ACTS = {
     "editorial_submission_turn-down": (403, 200, 403, 404),
     "editorial_submission_sign": (403, 200, 403, 404),
     "articles_publication_notice": EDITORS,
+    "editorial_problemreport_resolve": EDITORS,
+    "editorial_readerquestion_answer": EDITORS,
+    "editorial_readerquestion_draft": EDITORS,
+    "editorial_readerquestion_close": EDITORS,
     "articles_publication_retract": EDITORS,
     "articles_member_biography": ADMINISTRATORS,
     "editorial_policy_edit": ADMINISTRATORS,
@@ -132,6 +139,14 @@ def things(cast: Cast) -> dict[str, int]:
         "disclosure": Disclosure.objects.first().pk,
         "specialty": cast.specialty.pk,
         "member": Member.objects.get(uid=cast.board_one.uid).pk,
+        "problemreport": services.report_problem(
+            publication=publication, kind="error", text="Wrong.", email="", sender="s"
+        ).pk,
+        "readerquestion": services.confirm_question(
+            question=services.ask_question(
+                question="May I ask?", email="asker@example.test", sender="s"
+            )
+        ).pk,
     }
 
 
@@ -152,7 +167,7 @@ def statuses(clients: dict[str, Client], address: str) -> tuple[int, ...]:
 
 def label(model: str) -> str:
     rooms = {
-        "editorial": {"submission", "policy"},
+        "editorial": {"submission", "policy", "problemreport", "readerquestion"},
         "articles": {"publication", "article", "member"},
     }
     return next((room for room, models in rooms.items() if model in models), "accounts")

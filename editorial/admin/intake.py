@@ -1,0 +1,99 @@
+"""What readers wrote: reports of problems and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from accounts.desk.things import Fact, ThingAdmin
+from articles.templatetags.moments import day, utc_time
+from editorial.admin.acts.answer_reader import AnswerQuestion, CloseQuestion, OpenDraft
+from editorial.admin.acts.resolve_report import ResolveReport
+from editorial.enums import QuestionState
+from editorial.models import ProblemReport, ReaderQuestion
+
+
+@admin.register(ProblemReport)
+class ProblemReportAdmin(ThingAdmin):
+    """Reports of problems."""
+
+    acts = (ResolveReport(),)
+    list_title = "Readers' reports"
+    intro = "What readers say is wrong with a published text. Each gets an answer on its own page."
+    list_display = ("ticket", "about", "kind", "state", "received")
+    list_filter = ("state", "kind")
+    search_fields = ("ticket", "publication__title", "text")
+    list_select_related = ("publication",)
+
+    @admin.display(description="About", ordering="publication__title")
+    def about(self, report: ProblemReport) -> str:
+        """Return the title of the publication."""
+        return report.publication.title
+
+    @admin.display(description="Received", ordering="created_at")
+    def received(self, report: ProblemReport) -> SafeString | str:
+        """Return the day it came."""
+        return day(report.created_at)
+
+    def facts(self, request: HttpRequest, thing: ProblemReport) -> Sequence[Fact]:
+        """Say what the reader said, and what came of it."""
+        facts = [
+            Fact("About", f"{thing.publication.title}, version {thing.publication.number}"),
+            Fact("Kind", thing.get_kind_display()),
+            Fact("What the reader says", thing.text),
+            Fact("Received", utc_time(thing.created_at)),
+            Fact("Wants an answer by mail", "Yes" if thing.email else "No"),
+            Fact("State", thing.get_state_display()),
+        ]
+        if thing.handled_at and thing.handled_by:
+            facts += [
+                Fact("What came of it", thing.outcome),
+                Fact("Settled by", thing.handled_by.printed_name),
+                Fact("Settled", utc_time(thing.handled_at)),
+            ]
+        return facts
+
+
+@admin.register(ReaderQuestion)
+class ReaderQuestionAdmin(ThingAdmin):
+    """Questions whose askers have confirmed their address. The address itself is not shown."""
+
+    acts = (AnswerQuestion(), OpenDraft(), CloseQuestion())
+    list_title = "Readers' questions"
+    intro = "Point the asker to an article, or have one written. They hear of it by mail."
+    list_display = ("__str__", "state", "received")
+    list_filter = ("state",)
+    search_fields = ("question",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReaderQuestion]:
+        """Leave out what nobody has confirmed."""
+        rows: QuerySet[ReaderQuestion] = super().get_queryset(request)
+        return rows.exclude(state=QuestionState.UNCONFIRMED).select_related(
+            "answer", "draft", "asked_on", "handled_by"
+        )
+
+    @admin.display(description="Received", ordering="created_at")
+    def received(self, question: ReaderQuestion) -> SafeString | str:
+        """Return the day it came."""
+        return day(question.created_at)
+
+    def facts(self, request: HttpRequest, thing: ReaderQuestion) -> Sequence[Fact]:
+        """Say what was asked, and where it stands."""
+        facts = [
+            Fact("Question", thing.question),
+            Fact("State", thing.get_state_display()),
+            Fact("Received", utc_time(thing.created_at)),
+        ]
+        if thing.asked_on:
+            facts.append(Fact("Asked after reading", thing.asked_on.title))
+        if thing.answer:
+            facts.append(Fact("Answered by", thing.answer.title))
+        if thing.draft:
+            facts.append(Fact("Draft", thing.draft.title))
+        if thing.handled_by:
+            facts.append(Fact("Handled by", thing.handled_by.printed_name))
+        return facts

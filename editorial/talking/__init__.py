@@ -1,0 +1,1 @@
+"""Where readers talk back: reports of problems, and questions. No account is needed."""

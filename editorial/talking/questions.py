@@ -1,0 +1,103 @@
+"""Ask a question: first what is published, then the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import RefusedError
+from articles.models import Publication
+from articles.reader.passages import passages_for
+from editorial import services
+from editorial.models import ReaderQuestion
+from editorial.talking.forms import QuestionForm, SendForm
+from editorial.talking.sender import sender_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take a question and quote the best passages of what is published. Nothing is written."""
+    about = _about(request)
+    form = QuestionForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "about": about}
+    if request.method == "POST" and form.is_valid():
+        question = form.cleaned_data["question"]
+        context |= {
+            "question": question,
+            "passages": passages_for(question),
+            "send": SendForm(initial={"question": question}),
+        }
+    return render(request, "talking/ask.html", context)
+
+
+@require_POST
+@never_cache
+def send(request: HttpRequest) -> HttpResponse:
+    """Send the question to the desk, once its asker has confirmed the address."""
+    form = SendForm(request.POST)
+    if form.is_trapped:
+        return redirect("talk:sent")
+    status = 200
+    if form.is_valid():
+        try:
+            services.ask_question(
+                question=form.cleaned_data["question"],
+                email=form.cleaned_data["email"],
+                sender=sender_of(request),
+                asked_on=_about(request),
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        except RefusedError as error:
+            form.add_error(None, error.reasons)
+            status = 429
+        else:
+            return redirect("talk:sent")
+    question = str(form.data.get("question", ""))
+    context = {
+        "form": QuestionForm(initial={"question": question}),
+        "about": _about(request),
+        "question": question,
+        "passages": passages_for(question),
+        "send": form,
+    }
+    return render(request, "talking/ask.html", context, status=status)
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Tell the asker to look at their mail."""
+    return render(request, "talking/sent.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def question(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a question to who has its address; a POST confirms the e-mail address."""
+    rows = ReaderQuestion.objects.select_related("answer")
+    found = get_object_or_404(rows, uid=uid)
+    if request.method == "POST":
+        services.confirm_question(question=found)
+        return redirect("talk:question", uid)
+    return render(request, "talking/question.html", {"question": found})
+
+
+@require_POST
+@never_cache
+def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Delete the question for good."""
+    services.delete_question(question=get_object_or_404(ReaderQuestion, uid=uid))
+    return render(request, "talking/deleted.html")
+
+
+def _about(request: HttpRequest) -> Publication | None:
+    """Return the article on which the question came up."""
+    slug = request.POST.get("about") or request.GET.get("about") or ""
+    return Publication.objects.live().filter(slug=slug).first() if slug else None
