@@ -49,6 +49,11 @@ def retracted_among(references: Sequence[Mapping[str, Any]]) -> dict[str, Retrac
     }
 
 
+def known_retractions(references: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what is known of each retracted reference, by its id, as the checks want it."""
+    return {key: work.reason for key, work in retracted_among(references).items()}
+
+
 def open_citation_tasks() -> QuerySet[CitationTask]:
     """Return what the desk has yet to decide, oldest first."""
     return CitationTask.objects.filter(closed_at=None).select_related("work", "article")

@@ -13,6 +13,8 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "editorial.view_submission",
         "editorial.view_problemreport",
         "editorial.view_readerquestion",
+        "editorial.view_retractedwork",
+        "editorial.view_citationtask",
         "editorial.view_policy",
         "articles.view_article",
         "articles.view_publication",

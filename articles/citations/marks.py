@@ -40,6 +40,7 @@ class Identifier:
 class MarkedReference:
     """A listed reference, with the number that it has in the list."""
 
+    key: str
     number: int
     cited: bool
     title: str
@@ -55,6 +56,7 @@ def marked_references(document: Mapping[str, Any]) -> list[MarkedReference]:
     numbers = {place.index: number for number, place in enumerate(numbering.places, start=1)}
     marked = [
         MarkedReference(
+            key=key,
             number=numbers[index],
             cited=key not in numbering.uncited,
             title=text_field(item, "title") or key,

@@ -15,6 +15,7 @@ from articles.models import Publication
 from articles.templatetags.moments import day, utc_time
 from editorial.admin.acts.notice import IssueNotice
 from editorial.admin.acts.retract import Retract
+from editorial.admin.acts.retracted_references import MarkCitedRetracted
 from editorial.admin.queue import sees_all
 
 
@@ -22,7 +23,7 @@ from editorial.admin.queue import sees_all
 class PublicationAdmin(ThingAdmin):
     """What was published: live, superseded and retracted."""
 
-    acts = (IssueNotice(), Retract())
+    acts = (IssueNotice(), Retract(), MarkCitedRetracted())
     thing_template = "admin/articles/publication/page.html"
     list_title = "Publications"
     intro = "What readers read, and what they read before."

@@ -16,6 +16,7 @@ from accounts.enums import Role
 from accounts.models import BoardMembership, User
 from articles.models import Publication
 from editorial.admin import queue
+from editorial.citing import open_citation_tasks
 from editorial.enums import AssignmentState, Meaning, State
 from editorial.models import Assignment, Signature, Submission
 from editorial.selectors.changes import news_for
@@ -56,6 +57,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "is_admin": user.has_role(Role.ADMIN),
     }
     if user.has_role(Role.EDITOR):
+        context["citations"] = list(open_citation_tasks()[:MOST])
         context["overdue"] = list(
             Publication.objects.listed()
             .filter(next_review_due__lt=day + SOON)

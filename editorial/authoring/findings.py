@@ -13,6 +13,7 @@ from articles.checks import Finding, Place, check_document, readings
 from articles.models import Article
 from articles.readability import Level
 from editorial.authoring.fields import LABELS
+from editorial.citing import known_retractions
 
 #: Where a field that is no single field of the form is to be found there.
 TARGETS = {"references": "part-references", "authors": "id_authors"}
@@ -38,7 +39,8 @@ class Checked:
 
 def checked(article: Article, document: Mapping[str, Any]) -> Checked:
     """Check a content document of the article."""
-    found = check_document(document, today=timezone.now().date())
+    retracted = known_retractions(document["references"])
+    found = check_document(document, today=timezone.now().date(), retracted=retracted)
     shown = [_shown(article, finding) for finding in found]
     return Checked(
         errors=[line for line in shown if line.finding.is_error],

@@ -340,6 +340,22 @@ UNFOLD = {
                         ),
                     },
                     {
+                        "title": "Citing retracted work",
+                        "icon": "link_off",
+                        "link": reverse_lazy("admin:editorial_citationtask_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "editorial.view_citationtask"
+                        ),
+                    },
+                    {
+                        "title": "Retracted references",
+                        "icon": "report",
+                        "link": reverse_lazy("admin:editorial_retractedwork_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "editorial.view_retractedwork"
+                        ),
+                    },
+                    {
                         "title": "Working copies",
                         "icon": "edit_note",
                         "link": reverse_lazy("admin:articles_article_changelist"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,9 +12,10 @@ from django.utils import timezone
 from accounts.errors import RefusedError, refuse_if
 from accounts.models import User
 from articles.citations.identified import DOI, PMID, normal
+from articles.models import Article
 from articles.text import clean_text
 from editorial import citing_policies as policies
-from editorial.citing import articles_citing
+from editorial.citing import articles_citing, retracted_among
 from editorial.enums import Action
 from editorial.models import CitationTask, RetractedWork
 from editorial.services.mail import tell_article_authors
@@ -57,6 +61,20 @@ def mark_reference_retracted(
         )
         tell_article_authors("reference_retracted", article, work=work)
     return work
+
+
+def open_citation_tasks_for(article: Article, references: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Open a task for each retracted work that the locked article has come to cite.
+
+    What was decided before stays decided. Returns the works, for the caller's record.
+    """
+    works = {work.pk: work for work in retracted_among(references).values()}
+    known = set(article.citation_tasks.values_list("work_id", flat=True)) if works else set()
+    now = timezone.now()
+    for pk, work in works.items():
+        if pk not in known:
+            CitationTask.objects.create(work=work, article=article, opened_at=now)
+    return sorted(str(work) for work in works.values())
 
 
 @transaction.atomic

@@ -15,9 +15,11 @@ from articles.models import Article, Revision
 from articles.services.freezing import freeze
 from articles.text import clean_line, clean_text
 from editorial import policies
+from editorial.citing import known_retractions
 from editorial.enums import Action
 from editorial.models import Submission
 from editorial.selectors import policy_for
+from editorial.services.citing import open_citation_tasks_for
 from editorial.services.closing import close_assignments
 from editorial.services.mail import tell_editors
 from editorial.services.trail import append_record, locked_article, locked_submission
@@ -67,6 +69,7 @@ def submit_article(
         specialists_needed=policy.specialists,
         summary=summary,
         warnings_seen=warnings,
+        retracted_works=open_citation_tasks_for(fresh, revision.document["references"]),
     )
     tell_editors("submitted", submission)
     return submission
@@ -74,7 +77,9 @@ def submit_article(
 
 def _passed(revision: Revision, today: date) -> list[str]:
     """Return the warnings of a text that has no errors. Raises RefusedError with those it has."""
-    findings = check_document(revision.document, today=today)
+    document = revision.document
+    retracted = known_retractions(document["references"])
+    findings = check_document(document, today=today, retracted=retracted)
     refuse_if([finding.sentence for finding in findings if finding.is_error])
     return [finding.sentence for finding in findings]
 

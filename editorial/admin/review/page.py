@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from accounts.enums import Role
 from accounts.models import User
 from articles.anchoring import reading_text
-from articles.citations.marks import marked_references
+from articles.citations.marks import MarkedReference, marked_references
 from articles.citations.vancouver import entry
 from articles.completeness import missing_items
 from articles.differences import Block, compare
@@ -20,6 +20,7 @@ from articles.models import Publication, Revision
 from articles.readability import Level, level
 from editorial import review_policies
 from editorial.admin.review.forms import CommentForm, GradeForm, NotesForm
+from editorial.citing import known_retractions
 from editorial.enums import AssignmentState, Audience, Severity, State
 from editorial.models import Checklist, ChecklistResponse, Submission
 from editorial.selectors.changes import changes_for
@@ -88,13 +89,19 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
         and own.state == AssignmentState.ACCEPTED,
         "holding_up": _holding_up(document, found[0]) if submission.is_open else [],
         "changes": changes_for(user, submission),
-        "references": marked_references(document),
+        "references": _references(document),
         "levels": _levels(document),
         "audiences": Audience.choices,
         "comment_form": CommentForm(auto_id="comment-%s"),
         **_notes(user, submission, takes_notes=_takes_notes(user, submission, own)),
         **_comparison(request, submission),
     }
+
+
+def _references(document: Mapping[str, Any]) -> list[tuple[MarkedReference, str]]:
+    """Return each reference, and what is known of its retraction, if it is marked as retracted."""
+    known = known_retractions(document["references"])
+    return [(each, known.get(each.key, "")) for each in marked_references(document)]
 
 
 def _levels(document: Mapping[str, Any]) -> list[tuple[str, Level, bool]]:

@@ -34,6 +34,8 @@ SEEN = {
     "member": (200, 403, 200, 200),
     "problemreport": (200, 403, 403, 200),
     "readerquestion": (200, 403, 403, 200),
+    "retractedwork": (200, 403, 403, 200),
+    "citationtask": (200, 403, 403, 200),
 }
 EDITORS = (200, 403, 403, 403)
 MEMBERS = (403, 200, 403, 403)
@@ -45,6 +47,9 @@ ACTS = {
     "editorial_submission_begin-review": (200, 403, 403, 404),
     "editorial_submission_request-changes": (200, 403, 403, 404),
     "editorial_submission_decline": (200, 403, 403, 404),
+    "editorial_submission_remind": (200, 403, 403, 404),
+    "editorial_submission_move": (200, 403, 403, 404),
+    "editorial_submission_replace": (200, 403, 403, 404),
     "editorial_submission_release": (200, 403, 403, 404),
     "editorial_submission_rejudge": (200, 403, 403, 404),
     "editorial_submission_grant-early-access": (200, 403, 403, 404),
@@ -60,6 +65,9 @@ ACTS = {
     "editorial_readerquestion_draft": EDITORS,
     "editorial_readerquestion_close": EDITORS,
     "articles_publication_retract": EDITORS,
+    "articles_publication_retracted-reference": EDITORS,
+    "editorial_retractedwork_new": EDITORS,
+    "editorial_citationtask_decide": EDITORS,
     "articles_member_biography": ADMINISTRATORS,
     "editorial_policy_edit": ADMINISTRATORS,
     "editorial_policy_new": ADMINISTRATORS,
@@ -78,8 +86,15 @@ ACTS = {
     "accounts_specialty_new": ADMINISTRATORS,
     "accounts_specialty_edit": ADMINISTRATORS,
 }
-MAKING = {"editorial_policy_new", "accounts_user_new", "accounts_specialty_new"}
+MAKING = {
+    "editorial_policy_new",
+    "editorial_retractedwork_new",
+    "accounts_user_new",
+    "accounts_specialty_new",
+}
 
+#: Pages of the review, which have tests of their own.
+REVIEW = {"editorial_submission_review", "editorial_submission_checklist"}
 #: Addresses of the site itself.
 SITE = {"index": 200, "search": 404, "jsi18n": 200, "autocomplete": 403}
 #: Those that lead to the site's own pages of the same purpose.
@@ -109,7 +124,7 @@ def expected() -> set[str]:
         for kind in ("changelist", "change", "history", "add", "delete")
     }
     more = {"articles_article_simple_history", "view_on_site"}
-    return pages | set(ACTS) | set(SITE) | LED | more
+    return pages | set(ACTS) | set(SITE) | LED | REVIEW | more
 
 
 def test_the_table_names_every_address() -> None:
@@ -129,7 +144,12 @@ def things(cast: Cast) -> dict[str, int]:
     publication = published(cast)
     submission = under_review(cast, title="Another")
     policy = Policy.objects.first() or Policy.objects.create()
+    work = services.mark_reference_retracted(
+        acting_user=cast.editor, doi="10.5555/example.2024.1", reason="Announced."
+    )
     return {
+        "retractedwork": work.pk,
+        "citationtask": work.tasks.first().pk,
         "submission": submission.pk,
         "publication": publication.pk,
         "article": submission.article_id,
@@ -167,7 +187,14 @@ def statuses(clients: dict[str, Client], address: str) -> tuple[int, ...]:
 
 def label(model: str) -> str:
     rooms = {
-        "editorial": {"submission", "policy", "problemreport", "readerquestion"},
+        "editorial": {
+            "submission",
+            "policy",
+            "problemreport",
+            "readerquestion",
+            "retractedwork",
+            "citationtask",
+        },
         "articles": {"publication", "article", "member"},
     }
     return next((room for room, models in rooms.items() if model in models), "accounts")

@@ -67,3 +67,20 @@ def test_text_with_nothing_to_warn_of_asks_for_no_tick(client: Client, article: 
     response = client.get(submit_url(article))
     assert "seen" in response.context["form"].fields
     assert "Flesch-Kincaid" in response.content.decode()
+
+
+def test_retracted_reference_is_a_warning_that_is_recorded_as_seen(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.author)
+    article = draft(cast)
+    services.mark_reference_retracted(
+        acting_user=cast.editor, doi="10.5555/example.2024.1", reason="Announced in 2026."
+    )
+    warned = "Reference “1” is marked as retracted: Announced in 2026."
+    shown = client.get(submit_url(article)).context["checked"].warnings
+    assert warned in [line.finding.sentence for line in shown]
+
+    submission = services.submit_article(acting_user=cast.author, article=article, checked=True)
+    record = submission.article.records.get(action="submitted")
+    assert warned in record.details["warnings_seen"]

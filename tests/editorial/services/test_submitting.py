@@ -37,6 +37,8 @@ def test_submit_freezes_and_tells_the_editors(cast):
                 "approvals_needed": 2,
                 "specialists_needed": 1,
                 "summary": "First version.",
+                "warnings_seen": None,
+                "retracted_works": [],
             },
         )
     ]
