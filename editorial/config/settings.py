@@ -258,6 +258,11 @@ if ENVIRONMENT.production:
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# --- The API ------------------------------------------------------------------------------------
+
+#: Of one token, a minute.
+API_REQUESTS_A_MINUTE = 120
+
 # --- simple-history -----------------------------------------------------------------------------
 
 SIMPLE_HISTORY_REVERT_DISABLED = True  # the desk refuses it as well: see editorial/admin

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("write/", include("editorial.authoring.urls")),
     path("certificates/", include("editorial.certificates.urls")),
     path("accounts/", include("accounts.urls")),
+    path("api/v1/", include("editorial.api.application")),
     path("admin/", admin.site.urls),
     path("healthz", health, name="healthz"),
 ]

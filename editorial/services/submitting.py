@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.errors import refuse_if
+from accounts.errors import ConflictError, refuse_if
 from accounts.models import User
 from articles.checks import check_document
 from articles.models import Article, Revision
@@ -27,17 +27,24 @@ from editorial.services.trail import append_record, locked_article, locked_submi
 
 @transaction.atomic
 def submit_article(
-    *, acting_user: User, article: Article, summary: str = "", checked: bool = False
+    *,
+    acting_user: User,
+    article: Article,
+    summary: str = "",
+    checked: bool = False,
+    seen_save: int | None = None,
 ) -> Submission:
     """Freeze the working copy as a revision and submit it, under today's policy.
 
     ``summary`` says what changed since the last revision, and why. With ``checked`` the checks'
     errors refuse the text, and their warnings are recorded as seen by the acting person, to whom
     the caller has shown them; a text that is imported and submitted at once was shown to nobody.
-    Editors are mailed.
+    Raises ConflictError for a text that was saved since ``seen_save``. Editors are mailed.
     """
     fresh = locked_article(article.pk)
     refuse_if(policies.against_submitting(acting_user, fresh))
+    if seen_save is not None and seen_save != fresh.history.latest().history_id:
+        raise ConflictError(["The text was saved again since you read it: nothing was submitted."])
     summary = clean_line(summary)[0]
     if len(summary) > 300:
         raise ValidationError({"summary": "Say what changed in 300 characters at most."})

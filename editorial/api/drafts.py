@@ -1,0 +1,225 @@
+"""Drafts: list, create, read, change; their references; the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Status
+
+from accounts.enums import Scope
+from accounts.errors import ConflictError
+from accounts.models import Specialty
+from articles.checks import check_document
+from articles.citations.formats import (
+    ParsedReferences,
+    ReferencesRefusedError,
+    read_references,
+)
+from articles.models import Article
+from editorial import policies, services
+from editorial.api import schemas
+from editorial.api.access import Bearer, owner_of, token_of
+from editorial.api.idempotency import Key, idempotent
+from editorial.api.problems import ANY, ProblemError, ProblemOut
+from editorial.api.telling import draft_out, my_draft
+from editorial.selectors.drafts import TEXTS, articles_of, newest_save, with_standing
+from editorial.selectors.standing import Standing
+from editorial.services.previewing import preview_article
+
+router = Router(tags=["Drafts"])
+READ, WRITE = Bearer(Scope.DRAFTS_READ), Bearer(Scope.DRAFTS_WRITE)
+LIST = Bearer(Scope.DRAFTS_READ, queries=frozenset({"page"}))
+PAGE_SIZE = 50
+REFUSALS: dict[int, Any] = dict.fromkeys(ANY, ProblemOut)
+
+
+@router.get("/drafts", auth=LIST, response={200: schemas.DraftPage, **REFUSALS})
+def list_drafts(
+    request: HttpRequest, page: int = Query(1, ge=1, le=10_000)
+) -> Status[schemas.DraftPage]:
+    """List your drafts, last changed first."""
+    pages = Paginator(with_standing(articles_of(owner_of(request)).defer(*TEXTS)), PAGE_SIZE)
+    shown = pages.get_page(page) if page <= pages.num_pages else None
+    items = [
+        schemas.DraftLine(
+            slug=article.slug,
+            title=article.title,
+            question=article.question,
+            standing=Standing.of(article).label,
+            updated_at=article.updated_at,
+        )
+        for article in shown or ()
+    ]
+    following = page + 1 if page < pages.num_pages else None
+    return Status(200, schemas.DraftPage(count=pages.count, next_page=following, items=items))
+
+
+@router.post("/drafts", auth=WRITE, response={201: schemas.Draft, **REFUSALS})
+@idempotent
+def create_draft(
+    request: HttpRequest, draft: schemas.NewDraft, idempotency_key: Key = None
+) -> Status[schemas.Draft]:
+    """Start a draft. You are its author; the model that wrote it is named and never one.
+
+    It can't be submitted until an author has read it and taken responsibility, on its page.
+    """
+    article = services.create_article(
+        acting_user=owner_of(request), changes=_changes(draft), token=token_of(request)
+    )
+    return Status(201, draft_out(article))
+
+
+@router.get("/drafts/{slug}", auth=READ, response={200: schemas.Draft, **REFUSALS})
+def read_draft(request: HttpRequest, slug: str) -> Status[schemas.Draft]:
+    """Read a draft of yours."""
+    return Status(200, draft_out(my_draft(owner_of(request), slug)))
+
+
+@router.patch("/drafts/{slug}", auth=WRITE, response={200: schemas.Draft, **REFUSALS})
+def change_draft(
+    request: HttpRequest, slug: str, draft: schemas.ChangedDraft
+) -> Status[schemas.Draft]:
+    """Change parts of a draft. Responsibility has to be taken anew for what a program changes."""
+    article = my_draft(owner_of(request), slug)
+    return Status(200, draft_out(_save(request, article, _changes(draft), draft.seen_save)))
+
+
+@router.post(
+    "/drafts/{slug}/references", auth=WRITE, response={200: schemas.ReferencesOut, **REFUSALS}
+)
+@idempotent
+def add_references(
+    request: HttpRequest, slug: str, given: schemas.NewReferences, idempotency_key: Key = None
+) -> Status[schemas.ReferencesOut]:
+    """Add references, in any format. An id that is there already is replaced."""
+    article = my_draft(owner_of(request), slug)
+    parsed = _read(given.text, article.references)
+    new = {str(item["id"]): item for item in parsed.items}
+    kept = [new.pop(str(item.get("id")), item) for item in article.references]
+    return _put(request, article, [*kept, *new.values()], parsed, given.seen_save)
+
+
+@router.put(
+    "/drafts/{slug}/references", auth=WRITE, response={200: schemas.ReferencesOut, **REFUSALS}
+)
+def replace_references(
+    request: HttpRequest, slug: str, given: schemas.NewReferences
+) -> Status[schemas.ReferencesOut]:
+    """Replace all references of a draft."""
+    article = my_draft(owner_of(request), slug)
+    parsed = _read(given.text, [])
+    return _put(request, article, parsed.items, parsed, given.seen_save)
+
+
+@router.get("/drafts/{slug}/checks", auth=READ, response={200: schemas.Checks, **REFUSALS})
+def run_checks(request: HttpRequest, slug: str) -> Status[schemas.Checks]:
+    """Check a draft as it is: errors keep it from being submitted, warnings are worth a look."""
+    user = owner_of(request)
+    article = my_draft(user, slug)
+    document = preview_article(acting_user=user, article=article).document
+    findings = [
+        schemas.FindingOut(
+            severity="error" if finding.is_error else "warning",
+            code=finding.code,
+            sentence=finding.sentence,
+            field=finding.place.field,
+            line=finding.place.line,
+            quote=finding.place.quote,
+            key=finding.place.key,
+        )
+        for finding in check_document(document, today=timezone.now().date())
+    ]
+    return Status(
+        200,
+        schemas.Checks(
+            save=newest_save(article).history_id,
+            findings=findings,
+            against_submitting=policies.against_submitting(user, article),
+        ),
+    )
+
+
+def _changes(draft: schemas.Parts) -> dict[str, Any]:
+    """Return the fields of the working copy that a request gives."""
+    given = draft.model_dump(exclude_none=True, exclude={"seen_save", "ai", "specialty"})
+    if draft.specialty is not None:
+        given["specialty"] = _specialty(draft.specialty)
+    if isinstance(draft.ai, schemas.NoAI):
+        given |= {"ai_use": "none", "ai_tool": "", "ai_purpose": ""}
+    elif draft.ai is not None:
+        given |= {
+            "ai_use": "used",
+            "ai_tool": f"{draft.ai.tool}, version {draft.ai.version}",
+            "ai_purpose": draft.ai.purpose,
+        }
+    return given
+
+
+def _specialty(slug: str) -> Specialty:
+    found = Specialty.objects.filter(slug=slug).first() if slug.isprintable() else None
+    if found is None:
+        known = ", ".join(Specialty.objects.values_list("slug", flat=True)) or "none yet"
+        raise ValidationError({"specialty": f"There is no such specialty; there are: {known}."})
+    return found
+
+
+def _save(
+    request: HttpRequest, article: Article, changes: Mapping[str, Any], seen_save: int
+) -> Article:
+    """Save through the service; a save that was not seen is a conflict that names both."""
+    try:
+        saved = services.save_article(
+            acting_user=owner_of(request),
+            article=article,
+            changes=changes,
+            seen_save=seen_save,
+            token=token_of(request),
+        )
+    except ConflictError as error:
+        raise stale(article, seen_save, error) from error
+    return Article.objects.select_related("specialty").get(pk=saved.pk)
+
+
+def stale(article: Article, seen_save: int, error: ConflictError) -> ProblemError:
+    """Return the refusal of a request that was made without knowing the newest save."""
+    return ProblemError(
+        409,
+        "stale-save",
+        " ".join(error.reasons),
+        seen_save=seen_save,
+        newest_save=newest_save(article).history_id,
+    )
+
+
+def _read(text: str, existing: list[dict[str, Any]]) -> ParsedReferences:
+    try:
+        return read_references(text, existing=existing, today=timezone.now().date())
+    except ReferencesRefusedError as error:
+        raise ValidationError({"text": str(error)}) from error
+
+
+def _put(
+    request: HttpRequest,
+    article: Article,
+    references: list[dict[str, Any]],
+    parsed: ParsedReferences,
+    seen_save: int,
+) -> Status[schemas.ReferencesOut]:
+    saved = _save(request, article, {"references": references}, seen_save)
+    return Status(
+        200,
+        schemas.ReferencesOut(
+            save=newest_save(saved).history_id,
+            format=parsed.format,
+            references=saved.references,
+            duplicates=parsed.duplicates,
+            unreadable=parsed.unreadable,
+            problems=parsed.problems,
+            notes=parsed.notes,
+        ),
+    )

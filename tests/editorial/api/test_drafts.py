@@ -1,0 +1,217 @@
+"""A pipeline's way: post a draft, its references, run the checks, submit, follow it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from articles.models import Article
+from editorial.models import Submission
+from editorial.services import take_responsibility
+from tests.editorial.api.asking import Program, posted
+from tests.factories import Cast, changes_requested, draft, published
+from tests.factories.texts import REFERENCES
+from tests.refusals import nothing_written
+
+pytestmark = pytest.mark.django_db
+
+RIS = """TY  - JOUR
+ID  - 1
+AU  - Ito, Ada
+TI  - Kidney outcomes with examplegliflozin
+JO  - Journal of Examples
+PY  - 2024
+DO  - 10.5555/example.2024.1
+ER  -
+TY  - JOUR
+ID  - 2
+AU  - Berg, Nils
+TI  - When to start and when to stop
+JO  - Journal of Examples
+PY  - 2025
+ER  -
+"""
+
+
+def take(cast: Cast, slug: str) -> None:
+    article = Article.objects.get(slug=slug)
+    take_responsibility(
+        acting_user=cast.author, article=article, seen_save=article.history.latest().history_id
+    )
+
+
+def test_the_whole_way(cast: Cast) -> None:
+    program = Program(cast.author)
+    made = program.ask("POST", "/drafts", posted(cast))
+    assert made.status_code == 201
+    body = made.json()
+    assert body["waits_for_responsibility"]
+    assert body["ai"] == {
+        "use": "used",
+        "tool": "Drafter, version 3",
+        "purpose": "First draft",
+        "verified_by": "",
+    }
+    address = f"/drafts/{body['slug']}"
+    given = {"seen_save": body["save"], "text": RIS}
+    references = program.ask("POST", f"{address}/references", given).json()
+    assert (references["format"], len(references["references"])) == ("RIS", 2)
+    checks = program.ask("GET", f"{address}/checks").json()
+    assert "ai-verified-by" in {finding["code"] for finding in checks["findings"]}
+    wish = {"seen_save": references["save"]}
+    with nothing_written():
+        refused = program.ask("POST", f"{address}/submissions", wish)
+    assert refused.status_code == 403
+    assert "A program wrote this text" in refused.json()["detail"]
+
+    take(cast, body["slug"])
+    stale = program.ask("POST", f"{address}/submissions", wish)
+    assert stale.status_code == 409  # what was submitted would not be what the program knows
+    wish = {"seen_save": stale.json()["newest_save"]}
+    sent = program.ask("POST", f"{address}/submissions", wish)
+    assert sent.status_code == 201, sent.content
+    assert sent.json()["state"] == "submitted"
+    document = Submission.objects.get().revision.document
+    assert document["ai"]["verified_by"] == "Anna Author"
+    standing = program.ask("GET", f"{address}/standing").json()
+    assert standing["state"] == "submitted"
+    assert standing["said"].startswith("Revision 1 waits for an editor.")
+    assert any("took responsibility" in event["sentence"] for event in standing["timeline"])
+    read = program.ask("GET", f"/submissions/{standing['submission']}").json()
+    assert read == sent.json()
+
+
+@pytest.mark.parametrize(
+    "ai",
+    [
+        None,
+        {},
+        {"use": "not_stated"},
+        {"use": "used"},
+        {"use": "used", "tool": "Drafter", "version": "", "purpose": "All"},
+        {"use": "used", "tool": "Drafter", "purpose": "All"},
+        {"use": "none", "verified_by": "Anna Author"},
+        {
+            "use": "used",
+            "tool": "Drafter",
+            "version": "3",
+            "purpose": "All",
+            "verified_by": "Anna Author",
+        },
+    ],
+    ids=repr,
+)
+def test_what_is_said_of_ai_is_neither_optional_nor_verified_by_a_program(
+    cast: Cast, ai: Any
+) -> None:
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    body = posted(cast, ai=ai) if ai is not None else posted(cast)
+    if ai is None:
+        del body["ai"]
+    with nothing_written():
+        assert program.ask("POST", "/drafts", body).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["ai_verified_by", "authors", "state", "slug", "early_access"])
+def test_a_member_that_is_not_described_is_refused(cast: Cast, name: str) -> None:
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    with nothing_written():
+        assert program.ask("POST", "/drafts", posted(cast, **{name: "x"})).status_code == 422
+
+
+def test_a_save_that_was_not_seen_is_named(cast: Cast) -> None:
+    article = draft(cast)
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    newest = article.history.latest().history_id
+    with nothing_written():
+        response = program.ask(
+            "PATCH", f"/drafts/{article.slug}", {"seen_save": newest - 1, "funding": "A fund"}
+        )
+    assert response.status_code == 409
+    assert response.json()["seen_save"] == newest - 1
+    assert response.json()["newest_save"] == newest
+
+
+def test_references_are_added_beside_and_put_in_place(cast: Cast) -> None:
+    article = draft(cast)
+    program = Program(cast.author)
+    address = f"/drafts/{article.slug}/references"
+    bibtex = "@article{new2024, title={A new one}, author={New, Nina}, year={2024}}"
+    save = article.history.latest().history_id
+    added = program.ask("POST", address, {"seen_save": save, "text": bibtex}).json()
+    assert [item["id"] for item in added["references"]] == ["1", "2", "new2024"]
+    assert added["references"][:2] == REFERENCES
+    put = program.ask("PUT", address, {"seen_save": added["save"], "text": bibtex}).json()
+    assert [item["id"] for item in put["references"]] == ["new2024"]
+
+
+def test_what_is_no_list_of_references_is_refused(cast: Cast) -> None:
+    article = draft(cast)
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    given = {"seen_save": article.history.latest().history_id, "text": "[{]"}
+    with nothing_written():
+        response = program.ask("PUT", f"/drafts/{article.slug}/references", given)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["where"] == "text"
+
+
+def test_the_same_request_again_does_nothing_twice(cast: Cast) -> None:
+    program = Program(cast.author)
+    first = program.ask("POST", "/drafts", posted(cast), Idempotency_Key="one")
+    with nothing_written():
+        again = program.ask("POST", "/drafts", posted(cast), Idempotency_Key="one")
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert again["Idempotency-Replayed"] == "true"
+    with nothing_written():
+        other = program.ask("POST", "/drafts", posted(cast, title="B"), Idempotency_Key="one")
+    assert other.status_code == 422
+    assert other.json()["type"].endswith(":key-reused")
+    Program(cast.author).ask("POST", "/drafts", posted(cast), Idempotency_Key="one")
+    assert Article.objects.count() == 2  # a key is a token's own
+
+
+def test_a_refused_request_takes_no_key(cast: Cast) -> None:
+    program = Program(cast.author)
+    wrong = posted(cast, specialty="nowhere")
+    assert program.ask("POST", "/drafts", wrong, Idempotency_Key="k").status_code == 422
+    assert program.ask("POST", "/drafts", posted(cast), Idempotency_Key="k").status_code == 201
+
+
+def test_a_key_is_forgotten_after_a_day(cast: Cast) -> None:
+    program = Program(cast.author)
+    program.ask("POST", "/drafts", posted(cast), Idempotency_Key="k")
+    row = program.token.answers.get()
+    program.token.answers.update(at=row.at.replace(year=2025))
+    again = program.ask("POST", "/drafts", posted(cast), Idempotency_Key="k")
+    assert again.status_code == 201
+    assert Article.objects.count() == 2
+
+
+def test_a_letter_and_a_public_page_are_told(cast: Cast) -> None:
+    program = Program(cast.author)
+    returned = changes_requested(cast).article
+    standing = program.ask("GET", f"/drafts/{returned.slug}/standing").json()
+    assert standing["letter"].startswith("Please give the dose")
+    live = published(cast, draft(cast, slug="live"))
+    standing = program.ask("GET", "/drafts/live/standing").json()
+    assert standing["public_page"].endswith(f"/articles/{live.slug}/")
+
+
+def test_a_list_of_three_asks_as_little_as_one_of_one(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    draft(cast)
+    with django_assert_num_queries(6):
+        program.ask("GET", "/drafts")
+    draft(cast)
+    draft(cast)
+    with django_assert_num_queries(6):
+        page = program.ask("GET", "/drafts").json()
+    assert (page["count"], page["next_page"], len(page["items"])) == (3, None, 3)
