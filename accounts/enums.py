@@ -77,6 +77,7 @@ class SecurityAction(TextChoices):
     FACTORS_RESET = "factors_reset", "Second factors reset"
     TOKEN_CREATED = "token_created", "API token created"
     TOKEN_REVOKED = "token_revoked", "API token revoked"
+    WEBHOOK_ADDED = "webhook_added", "Webhook added"
 
 
 class Scope(TextChoices):

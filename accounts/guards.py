@@ -241,4 +241,10 @@ GUARDS = [
             "(OLD.revoked_at IS NOT NULL AND NEW.revoked_at {differs} OLD.revoked_at)",
         ),
     ),
+    Guard(
+        "webhook_undeletable",
+        "accounts_webhookendpoint",
+        "DELETE",
+        "A webhook is removed from use, never deleted",
+    ),
 ]

@@ -19,7 +19,14 @@ from accounts.enums import Role, SecurityAction
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import ApiToken, BoardMembership, FactorReset, SigningProof, User
+    from accounts.models import (
+        ApiToken,
+        BoardMembership,
+        FactorReset,
+        SigningProof,
+        User,
+        WebhookEndpoint,
+    )
 
     Person = User | AnonymousUser | None
 
@@ -32,6 +39,7 @@ PROOF_LASTS = timedelta(seconds=60)
 SECOND_FACTORS = ("totp", "webauthn")
 #: More secrets than these nobody keeps an eye on.
 MOST_TOKENS = 20
+MOST_WEBHOOKS = 10
 LAST_ADMINISTRATOR = (
     "{name} is the only administrator. Make somebody else one first, or nobody could look after"
     " accounts any more."
@@ -307,3 +315,23 @@ def against_revoking_token(user: Person, token: ApiToken) -> list[str]:
     if token.user_id != user.pk:
         return ["This token is somebody else's."]
     return ["This token is revoked already."] if token.revoked_at is not None else []
+
+
+def against_adding_webhook(user: Person) -> list[str]:
+    """Return why the person can't have another address that is told."""
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if not (user.has_role(Role.AUTHOR) or user.has_role(Role.EDITOR)):
+        return ["Only authors and editors are told of texts."]
+    if user.webhooks.filter(removed_at=None).count() >= MOST_WEBHOOKS:
+        return [f"You have {MOST_WEBHOOKS} webhooks. Remove one first."]
+    return []
+
+
+def against_webhook(user: Person, endpoint: WebhookEndpoint) -> list[str]:
+    """Return why the person can't change, test or remove the webhook."""
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    if not user.is_active or endpoint.user_id != user.pk:
+        return ["This webhook is somebody else's."]
+    return ["This webhook is removed."] if endpoint.removed_at is not None else []

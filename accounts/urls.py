@@ -10,6 +10,7 @@ from accounts.views.mail import mail, unsubscribe_by_link
 from accounts.views.start import start
 from accounts.views.stay import stay
 from accounts.views.tokens import new_token, revoke, tokens
+from accounts.views.webhooks import change, new_webhook, redeliver_one, webhooks
 
 own = (
     [
@@ -20,6 +21,10 @@ own = (
         path("tokens/", tokens, name="tokens"),
         path("tokens/new/", new_token, name="new_token"),
         path("tokens/<int:pk>/revoke/", revoke, name="revoke_token"),
+        path("webhooks/", webhooks, name="webhooks"),
+        path("webhooks/new/", new_webhook, name="new_webhook"),
+        path("webhooks/<int:pk>/", change, name="change_webhook"),
+        path("webhooks/again/<uuid:uid>/", redeliver_one, name="redeliver"),
     ],
     "accounts",
 )

@@ -13,6 +13,7 @@ from accounts.models.security import (
 from accounts.models.specialty import Specialty
 from accounts.models.token import ApiAnswer, ApiToken
 from accounts.models.user import User
+from accounts.models.webhook import WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "ApiAnswer",
@@ -29,4 +30,6 @@ __all__ = [
     "SigningProof",
     "Specialty",
     "User",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -262,6 +262,8 @@ if ENVIRONMENT.production:
 
 #: Of one token, a minute.
 API_REQUESTS_A_MINUTE = 120
+#: For tests alone: never a private address otherwise, and not by the environment.
+WEBHOOKS_MAY_REACH_LOOPBACK = False
 
 # --- simple-history -----------------------------------------------------------------------------
 

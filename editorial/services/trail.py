@@ -11,6 +11,7 @@ from articles.models import Article
 from editorial.enums import Action
 from editorial.instants import utc_text
 from editorial.models import Record, Submission
+from editorial.services.announcing import announce
 
 RECORD_FORMAT = "imprimatur-record/1"
 
@@ -45,7 +46,7 @@ def append_record(
     previous = last.hash if last else ""
     data = canonical(details)
     actor_name = actor.name_and_credentials
-    return Record.objects.create(
+    record = Record.objects.create(
         article=article,
         sequence=sequence,
         action=action,
@@ -70,6 +71,8 @@ def append_record(
             )
         ),
     )
+    announce(record)
+    return record
 
 
 def last_hash(article: Article) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import ApiAnswer
 from accounts.services.tokens import revoke_token
+from accounts.services.webhooks import add_webhook, send_test
 from tests.attacks import SOME_TIME, attacks, copy, delete, update
 from tests.factories import Cast
 from tests.factories.tokens import token_of
@@ -27,7 +28,16 @@ def _answer(cast: Cast) -> Any:
     )
 
 
+def _webhook(cast: Cast) -> Any:
+    return add_webhook(acting_user=cast.author, url="https://hooks.example/")[0]
+
+
+def _delivery(cast: Cast) -> Any:
+    return send_test(acting_user=cast.author, endpoint=_webhook(cast))
+
+
 GUARDS = [
+    *attacks("webhook_undeletable", delete=lambda cast: delete(_webhook(cast))),
     *attacks("token_undeletable", delete=lambda cast: delete(_token(cast))),
     *attacks(
         "token_fixed",
@@ -41,6 +51,7 @@ GUARDS = [
 ]
 
 CONSTRAINTS = [
+    *attacks("accounts_webhookdelivery.uid", same=lambda cast: copy(_delivery(cast))),
     *attacks("accounts_apitoken.digest", same=lambda cast: copy(_token(cast))),
     *attacks("api_answer_once_a_key", same=lambda cast: copy(_answer(cast))),
 ]

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from accounts.services.outbox import deliver_due
+from accounts.services.webhooks import deliver_webhooks
 from editorial.services import send_due_reminders
 from editorial.services.asking import forget_unconfirmed
 from editorial.services.checkpointing import take_checkpoint
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 #: workers may run, and none at all loses nothing but time.
 JOBS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("mail", deliver_due),
+    ("webhooks", deliver_webhooks),
     ("checkpoint", take_checkpoint),
     ("reminders", send_due_reminders),
     ("unconfirmed questions", forget_unconfirmed),
