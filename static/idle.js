@@ -48,6 +48,7 @@
       method: "POST",
       headers: { "X-CSRFToken": token() },
       redirect: "manual",
+      referrerPolicy: "same-origin", // else a page that sends none posts with origin "null"
     }).catch(() => null);
     if (answer && answer.status === 204) {
       seen();
