@@ -12,6 +12,14 @@ class Kind(TextChoices):
     GENERAL = "general", "General"
 
 
+class ImageKind(TextChoices):
+    """What a picture's file is, which is its ending as well."""
+
+    PNG = "png", "PNG"
+    JPEG = "jpeg", "JPEG"
+    WEBP = "webp", "WebP"
+
+
 class AIUse(TextChoices):
     """What the authors say of AI in the making of the text (ICMJE 2026, V)."""
 

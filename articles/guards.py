@@ -85,4 +85,15 @@ GUARDS = [
     ),
     Guard("publication_undeletable", PUBLICATION, "DELETE", "A publication can't be deleted"),
     *append_only("articles_notice", "A notice"),
+    *append_only("articles_image", "A picture"),
+    *append_only("articles_publishedimage", "A published picture"),
+    Guard(
+        "publishedimage_named_by_its_text",
+        "articles_publishedimage",
+        "INSERT",
+        "A published picture must be one that the published text names",
+        f"NOT EXISTS (SELECT 1 FROM {PUBLICATION} p WHERE p.id = NEW.publication_id"
+        " AND replace(p.content, NEW.digest, '') <> p.content)",
+        needs=(PUBLICATION,),
+    ),
 ]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -43,25 +44,30 @@ class Rendered:
 
 
 def render(
-    markdown: str, *, numbers: Mapping[str, int] | None = None, anchor: str = "c"
+    markdown: str,
+    *,
+    numbers: Mapping[str, int] | None = None,
+    anchor: str = "c",
+    images: Sequence[Mapping[str, Any]] = (),
 ) -> Rendered:
     """Render a text. Any text: what is not Markdown comes out as escaped text.
 
     ``numbers`` gives the displayed number of each cited key; a key it lacks gets the next free
     number in order of first citation. ``anchor``, one small letter, keeps the ids of two texts on
     one page apart: citations are ``c-<number>-<occurrence>``; headings are ``s-<slug>`` for "c"
-    and ``<anchor>-s-<slug>`` for every other. Raises ValueError for any other anchor, and for
-    "s", whose ids could be those of a heading.
+    and ``<anchor>-s-<slug>`` for every other. ``images`` are the pictures that may be shown: dicts
+    of "digest", "kind", "width" and "height"; any other is its alternative text. Raises ValueError
+    for any other anchor, and for "s", whose ids could be those of a heading.
     """
     if not _ANCHOR.fullmatch(anchor) or anchor == "s":
         raise ValueError(f"{anchor!r} is not an anchor: it must be one small letter other than s")
-    tokens = _parse(markdown)
+    tokens = _parse(markdown, images={image["digest"]: image for image in images})
     cited = _cited(tokens)
     _number_citations(tokens, _complete(numbers or {}, cited), anchor)
     _wrap_tables(tokens)
     toc = _place_headings(tokens, "s-" if anchor == "c" else f"{anchor}-s-")
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return Rendered(html=clean_html(html).strip(), toc=toc, cited=cited)
+    return Rendered(html=clean_html(html, with_images=bool(images)).strip(), toc=toc, cited=cited)
 
 
 @lru_cache(maxsize=32)  # a preview asks it several times about the same two texts
@@ -70,8 +76,17 @@ def cited_keys(markdown: str) -> tuple[str, ...]:
     return _cited(_parse(markdown))
 
 
-def _parse(markdown: str) -> list[Token]:
-    return _MARKDOWN.parse(strip_hidden(markdown), {})
+def image_digests(*texts: str) -> tuple[str, ...]:
+    """Return the digests of the article's pictures that texts ask for, in order of first use."""
+    asked: list[str] = []
+    for text in texts:
+        if "image:" in text:  # most texts have none, and need not be parsed for it
+            _parse(text, asked=asked)
+    return tuple(dict.fromkeys(asked))
+
+
+def _parse(markdown: str, **env: Any) -> list[Token]:
+    return _MARKDOWN.parse(strip_hidden(markdown), env)
 
 
 def _citations(tokens: Sequence[Token]) -> Iterator[Token]:

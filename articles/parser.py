@@ -1,18 +1,22 @@
 """The Markdown that articles are written in: a markdown-it parser set up for hostile text.
 
 CommonMark with tables and citations. Raw HTML is off, bare addresses stay text, and an image
-becomes its alternative text, so that a page never fetches what an author names. Link reference
-definitions (``[label]: address``) are off too: they would be text in the signed document that no
-reader sees, and ``[1]: Smith 2020`` would silently swallow a reference. A link that is not safe
-becomes its text. Text nested too deeply becomes paragraphs, where markdown-it would drop it.
+becomes its alternative text, so that a page never fetches what an author names; but for the
+pictures of the article itself, ``image:<digest>``, which whoever parses must bring in ``env``.
+Link reference definitions (``[label]: address``) are off too: they would be text in the signed
+document that no reader sees, and ``[1]: Smith 2020`` would silently swallow a reference. A link
+that is not safe becomes its text. Text nested too deeply becomes paragraphs, where markdown-it
+would drop it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -29,6 +33,11 @@ DEEPEST_BLOCK = 30
 _MAX_NESTING = DEEPEST_BLOCK + 10
 
 
+#: The type of a token that is a picture of the article; its content is the alternative text.
+OWN_IMAGE = "own_image"
+_OWN_ADDRESS = re.compile(r"image:([0-9a-f]{64})")
+
+
 def make_parser() -> MarkdownIt:
     """Return the parser, with the renderer of its tokens."""
     md = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
@@ -40,6 +49,7 @@ def make_parser() -> MarkdownIt:
     add_citations(md)
     md.core.ruler.push("inert", _make_inert)
     md.add_render_rule(CITATION, _render_citation)
+    md.add_render_rule(OWN_IMAGE, _render_image)
     md.add_render_rule("table_open", _render_table_open)
     md.add_render_rule("table_close", _render_table_close)
     return md
@@ -65,12 +75,20 @@ def _flatten(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
 
 def _make_inert(state: StateCore) -> None:
     """Take out of the parsed text what must not reach a page (a core rule of markdown-it)."""
+    images = state.env.get("images", {})
     for token in state.tokens:
         if token.children:
-            token.children = list(_inert(token.children))
+            state.env.setdefault("asked", []).extend(filter(None, map(_digest, token.children)))
+            token.children = list(_inert(token.children, images))
 
 
-def _inert(tokens: Sequence[Token]) -> Iterator[Token]:
+def _digest(token: Token) -> str:
+    """Return the digest of the article's picture that a token asks for, or ""."""
+    found = _OWN_ADDRESS.fullmatch(str(token.attrs.get("src", "")))
+    return found[1] if found else ""
+
+
+def _inert(tokens: Sequence[Token], images: Mapping[str, Mapping[str, Any]]) -> Iterator[Token]:
     """Yield the inline tokens without unsafe links, images and hidden characters."""
     unwrapping = False
     for token in tokens:
@@ -82,7 +100,10 @@ def _inert(tokens: Sequence[Token]) -> Iterator[Token]:
                 token.attrSet("rel", EXTERNAL_REL)
         elif token.type == "image":
             alternative = plain_text(token.children or (), with_citations=True)
+            image = images.get(_digest(token))
             token = Token("text", "", 0, content=alternative)
+            if image is not None:
+                token.type, token.meta = OWN_IMAGE, {"image": image}
         if not (unwrapping and token.type in {"link_open", "link_close"}):
             # Character references such as &#x202E; are decoded only after the source was cleaned.
             token.content = strip_hidden(token.content)
@@ -96,6 +117,15 @@ def _render_citation(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> s
         for number, name in tokens[index].meta["links"]
     )
     return f'<sup class="cite">[{links}]</sup>'
+
+
+def _render_image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    image = tokens[index].meta["image"]
+    return (
+        f'<img src="/images/{image["digest"]}.{image["kind"]}"'
+        f' alt="{escapeHtml(tokens[index].content)}"'
+        f' width="{image["width"]}" height="{image["height"]}" loading="lazy">'
+    )
 
 
 def _render_table_open(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:

@@ -44,7 +44,7 @@ class Rendering:
 
 
 def render_content(content: Mapping[str, Any]) -> Rendering:
-    """Render a content document, of which "clinician", "plain" and "references" are used.
+    """Render a content document, of which the texts, references and images are used.
 
     Both texts share the numbers of their references: clinician text first, then plain. A reference
     that is cited but not listed gets a number and an entry that says so. Raises KeyError for a
@@ -54,8 +54,11 @@ def render_content(content: Mapping[str, Any]) -> Rendering:
     cited = {CLINICIAN: cited_keys(content["clinician"]), PLAIN: cited_keys(content["plain"])}
     listed = [reference_key(item) for item in references]
     numbering = number_references(listed, *cited.values())
-    clinician = render(content["clinician"], numbers=numbering.numbers, anchor=CLINICIAN)
-    plain = render(content["plain"], numbers=numbering.numbers, anchor=PLAIN)
+    # Only a text with pictures lists them: the digests of all others are as they always were.
+    images: Sequence[Mapping[str, Any]] = content.get("images", ())
+    numbers = numbering.numbers
+    clinician = render(content["clinician"], numbers=numbers, anchor=CLINICIAN, images=images)
+    plain = render(content["plain"], numbers=numbers, anchor=PLAIN, images=images)
     return Rendering(
         html=clinician.html,
         plain_html=plain.html,

@@ -24,6 +24,7 @@ _INLINE = {"a", "b", "br", "code", "em", "i", "strong", "sub", "sup"}
 TAGS = frozenset(_BLOCKS | _TABLE | _INLINE)
 
 _HEADING_ID = re.compile(r"(?:[a-z]-)?s-[a-z0-9-]+")
+_LENGTH = re.compile(r"[1-9]\d{0,7}")
 _ALIGNMENT = re.compile(r"align-(?:left|center|right)")
 
 #: Tag -> attribute -> the shape of its value. ``href`` is judged by ``is_safe_link`` instead.
@@ -42,6 +43,13 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
         "tabindex": re.compile(r"0"),
     },
     **{f"h{level}": {"id": _HEADING_ID} for level in range(2, 7)},
+    "img": {
+        "alt": re.compile(r".*", re.DOTALL),
+        "height": _LENGTH,
+        "loading": re.compile(r"lazy"),
+        "src": re.compile(r"/images/[0-9a-f]{64}\.(?:png|jpeg|webp)"),
+        "width": _LENGTH,
+    },
     "li": {"id": re.compile(r"ref-\d+")},
     "ol": {"class": re.compile(r"references"), "start": re.compile(r"\d{1,9}")},
     "sup": {"class": re.compile(r"cite")},
@@ -55,9 +63,12 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f]|%[01][0-9a-f]|%7f", re.IGNORECASE)
 _SECOND_SLASH = re.compile(r"/(?:/|\\|%2f|%5c)", re.IGNORECASE)
 
 
-def clean_html(html: str) -> str:
-    """Return the HTML without any tag, attribute or value that is not on the list."""
-    return _CLEANER.clean(html)
+def clean_html(html: str, *, with_images: bool = False) -> str:
+    """Return the HTML without any tag, attribute or value that is not on the list.
+
+    ``with_images`` is for a text that has pictures; nothing else may have any.
+    """
+    return (_CLEANER_WITH_IMAGES if with_images else _CLEANER).clean(html)
 
 
 def is_safe_link(url: str) -> bool:
@@ -109,10 +120,14 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or is_safe_link(value) else None
 
 
-_CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    attributes={tag: set(shapes) for tag, shapes in ATTRIBUTES.items()},
-    attribute_filter=_allowed_value,
-    link_rel=None,
-    url_schemes=SCHEMES,
-)
+def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes={tag: {*ATTRIBUTES[tag]} for tag in tags & ATTRIBUTES.keys()},
+        attribute_filter=_allowed_value,
+        link_rel=None,
+        url_schemes=SCHEMES,
+    )
+
+
+_CLEANER, _CLEANER_WITH_IMAGES = _cleaner(TAGS), _cleaner(TAGS | {"img"})

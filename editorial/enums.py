@@ -127,6 +127,7 @@ class Action(TextChoices):
     SAVED = "saved", "saved the working copy"
     SAVE_NAMED = "save_named", "named a save"
     RESPONSIBILITY_TAKEN = "responsibility_taken", "took responsibility for what a program wrote"
+    IMAGE_ADDED = "image_added", "added a picture"
     SUBMITTED = "submitted", "submitted a revision"
     WITHDRAWN = "withdrawn", "withdrew the submission"
     ASSIGNED = "assigned", "asked for a review"

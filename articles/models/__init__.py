@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Authorship
 from articles.models.cited_work import CitedWork
+from articles.models.image import Image, PublishedImage
 from articles.models.member import Member
 from articles.models.notice import Notice
 from articles.models.page import RenderedPage
@@ -13,9 +14,11 @@ __all__ = [
     "Article",
     "Authorship",
     "CitedWork",
+    "Image",
     "Member",
     "Notice",
     "Publication",
+    "PublishedImage",
     "RenderedPage",
     "Revision",
     "SearchWord",

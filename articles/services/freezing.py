@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import User
 from articles.canonical import canonical, digest
 from articles.citations.identified import identified
+from articles.markup import image_digests
 from articles.models import Article, CitedWork, Revision
 from articles.rendering import render_content
 
@@ -56,8 +57,13 @@ def index_citations(revision: Revision) -> None:
 
 
 def content_document(article: Article, number: int) -> dict[str, Any]:
-    """Return all that is reviewed (STANDARDS, sign-off 3) as plain JSON."""
+    """Return all that is reviewed (STANDARDS, sign-off 3) as plain JSON.
+
+    A text with pictures lists them, so that its digest covers theirs.
+    """
+    images = _images(article)
     return {
+        **({"images": images} if images else {}),
         "format": FORMAT,
         "article": str(article.uid),
         "number": number,
@@ -82,6 +88,16 @@ def content_document(article: Article, number: int) -> dict[str, Any]:
             article.source_updated_on.isoformat() if article.source_updated_on else None
         ),
     }
+
+
+def _images(article: Article) -> list[dict[str, Any]]:
+    """Return the pictures that the texts use, in order; of those that the article has."""
+    asked = image_digests(article.clinician_text, article.plain_text)
+    if not asked:
+        return []
+    names = ("digest", "kind", "width", "height")
+    found = {image["digest"]: image for image in article.images.values(*names)}
+    return [found[digest] for digest in asked if digest in found]
 
 
 def _author(user: User) -> dict[str, Any]:

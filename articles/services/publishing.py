@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import Specialty, User
 from articles.canonical import canonical
 from articles.enums import NoticeKind, PublicationStatus
-from articles.models import Notice, Publication, Revision
+from articles.models import Notice, Publication, PublishedImage, Revision
 
 
 def publish_copy(
@@ -21,8 +21,11 @@ def publish_copy(
     last_reviewed: date,
     next_review_due: date,
 ) -> Publication:
-    """Create the live publication of a revision. The database compares every byte."""
-    return Publication.objects.create(
+    """Create the live publication of a revision. The database compares every byte.
+
+    From then on readers may see its pictures.
+    """
+    publication = Publication.objects.create(
         article=revision.article,
         revision=revision,
         number=revision.number,
@@ -45,6 +48,11 @@ def publish_copy(
         last_reviewed=last_reviewed,
         next_review_due=next_review_due,
     )
+    PublishedImage.objects.bulk_create(
+        PublishedImage(publication=publication, digest=image["digest"], kind=image["kind"])
+        for image in revision.document.get("images", ())
+    )
+    return publication
 
 
 def _schema_org(slug: str) -> str:

@@ -36,6 +36,7 @@ class Environment:
     signing_key_file: Path
     factor_key_file: Path
     checkpoint_file: Path
+    media_dir: Path
     allowed_hosts: list[str]
     site_url: str
 
@@ -58,6 +59,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
             signing_key_file=base / "var" / "signing-key.pem",
             factor_key_file=base / "var" / "factor.key",
             checkpoint_file=base / "var" / CHECKPOINTS,
+            media_dir=Path(values.get("MEDIA_DIR") or base / "var" / "media"),
             allowed_hosts=["localhost", "127.0.0.1", "[::1]"],
             site_url="http://127.0.0.1:" + (values.get("PORT") or "8000"),
         )
@@ -76,6 +78,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
         checkpoint_file=Path(
             values.get("CHECKPOINT_FILE") or Path(values["SIGNING_KEY_FILE"]).parent / CHECKPOINTS
         ),
+        media_dir=Path(values.get("MEDIA_DIR") or base / "var" / "media"),
         allowed_hosts=_hosts(values["ALLOWED_HOSTS"]),
         site_url=values["SITE_URL"].rstrip("/"),
     )

@@ -27,6 +27,8 @@ SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file
 #: What encrypts second factors at rest: outside the database, as the signing key is.
 FACTOR_KEY_FILE = ENVIRONMENT.factor_key_file
 CHECKPOINT_FILE = ENVIRONMENT.checkpoint_file
+#: Authors' pictures, by digest. Only the application reads it: most of them are not public.
+MEDIA_DIR = ENVIRONMENT.media_dir
 #: A production that lost its key must stop, not sign with a new one that nobody knows.
 SIGNING_KEY_MAY_BE_MADE = not ENVIRONMENT.production
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts

@@ -58,6 +58,7 @@ BY_NAME: dict[Action, str] = {
     Action.CREATED: "{name} started the article.",
     Action.SAVE_NAMED: "{name} gave a save a name.",
     Action.RESPONSIBILITY_TAKEN: "{name} took responsibility for what the program wrote.",
+    Action.IMAGE_ADDED: "{name} added a picture.",
     Action.SUBMITTED: "{name} submitted revision {revision}.",
     Action.WITHDRAWN: "{name} withdrew the submission.",
 }

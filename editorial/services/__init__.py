@@ -34,6 +34,7 @@ from editorial.services.commenting import (
 from editorial.services.deciding import begin_review, decline_submission, request_changes
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
+from editorial.services.images import add_image
 from editorial.services.importing import import_article
 from editorial.services.naming import name_save
 from editorial.services.noticing import issue_notice
@@ -57,6 +58,7 @@ from editorial.services.submitting import submit_article, withdraw_submission
 __all__ = [
     "accept_assignment",
     "add_comment",
+    "add_image",
     "answer_invitation",
     "answer_question",
     "ask_question",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from articles.canonical import canonical, digest
 from articles.digests import rendering_digest
 from editorial.verify.problem import Problem, Row, differing
 from editorial.verify.trail import entries, entry
+
+#: How the HTML names a picture. Quotes are escaped in text, so no words look like this.
+_SHOWN = re.compile(r'<img src="/images/([0-9a-f]{64}\.[a-z]+)"')
 
 COPIED = (
     "question",
@@ -66,8 +70,17 @@ def _check_text(bundle: Row, row: Row) -> Iterator[Problem]:
     if rendered != row["html_digest"]:
         yield Problem(row["row"], "the HTML was changed: its digest does not fit")
     yield from differing(row, expected, "its text")
+    yield from _check_images(row, document)
     if article != bundle["article"]["uid"]:
         yield Problem(row["row"], "the text belongs to another article")
+
+
+def _check_images(row: Row, document: Row) -> Iterator[Problem]:
+    """Hold the pictures that the HTML shows against those that the signed text lists."""
+    listed = {f"{image['digest']}.{image['kind']}" for image in document.get("images", ())}
+    shown = set(_SHOWN.findall(row["html"] + row["plain_html"]))
+    if listed != shown:
+        yield Problem(row["row"], "shows other pictures than those that its text lists")
 
 
 def _check_publication(bundle: Row, row: Row, revisions: dict[int, Row]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from django.db import connection
 from accounts import guards as triggers
 from articles import guards
 from articles.guards import COPIED, FIXED
-from articles.models import Publication
+from articles.models import Publication, PublishedImage
 from tests.attacks import (
     SOME_TIME,
     Statement,
@@ -23,7 +23,7 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
-from tests.factories import Cast, published, retracted, submitted
+from tests.factories import Cast, illustrated, published, retracted, submitted
 
 
 def _published_again(cast: Cast, **wrong: Any) -> Statement:
@@ -94,8 +94,24 @@ ATTACKS = [
         "notice_unchangeable",
         reason=lambda cast: update(retracted(cast).notices.get(), reason="None"),
     ),
+    *attacks("image_unchangeable", kind=lambda cast: update(illustrated(cast)[1], kind="jpeg")),
+    *attacks("image_undeletable", delete=lambda cast: delete(illustrated(cast)[1])),
+    *attacks(
+        "publishedimage_unchangeable",
+        kind=lambda cast: update(_published_image(cast), kind="jpeg"),
+    ),
+    *attacks("publishedimage_undeletable", delete=lambda cast: delete(_published_image(cast))),
+    *attacks(
+        "publishedimage_named_by_its_text",
+        unnamed=lambda cast: copy(_published_image(cast), digest="0" * 64),
+    ),
     *attacks("notice_undeletable", delete=lambda cast: delete(retracted(cast).notices.get())),
 ]
+
+
+def _published_image(cast: Cast) -> PublishedImage:
+    article, _ = illustrated(cast)
+    return published(cast, article).images.get()
 
 
 def _second_revision(cast: Cast, **wrong: Any) -> Statement:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.markup import Heading, Rendered, render
+from articles.markup import Heading, Rendered, image_digests, render
 from articles.parser import DEEPEST_BLOCK
 from tests.articles.allowlist import inspect, text_of
 
@@ -309,3 +309,47 @@ def test_render_any_text_is_safe_and_the_same_each_time(markdown):
     lowered = rendered.html.lower()
     for forbidden in ("<script", "<img", "<!--", 'href="javascript', 'href="//', 'href="data'):
         assert forbidden not in lowered
+
+
+DIGEST = "ab" * 32
+IMAGE = {"digest": DIGEST, "kind": "png", "width": 40, "height": 20}
+
+
+def test_render_picture_of_the_article():
+    html = render(f'![A "kidney" & *more*](image:{DIGEST} "title")', images=[IMAGE]).html
+
+    assert html == (
+        f'<p><img src="/images/{DIGEST}.png" alt="A &quot;kidney&quot; &amp; more"'
+        ' width="40" height="20" loading="lazy"></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"image:{'cd' * 32}",
+        f"image:{DIGEST.upper()}",
+        f"image:{DIGEST}/x",
+        f"IMAGE:{DIGEST}",
+        f"/images/{DIGEST}.png",
+        f"https://e.org/{DIGEST}.png",
+        "data:image/png;base64,AAAA",
+    ],
+)
+def test_render_no_other_picture(address):
+    assert render(f"![words]({address})", images=[IMAGE]).html == "<p>words</p>"
+
+
+def test_render_no_picture_from_html_or_from_a_text_without_any():
+    raw = f'<img src="/images/{DIGEST}.png" onerror="x">'
+
+    assert "<img" not in render(raw, images=[IMAGE]).html
+    assert "<img" not in render(f"![words](image:{DIGEST})").html
+
+
+def test_image_digests_in_order_of_first_use():
+    one, two = "1" * 64, "2" * 64
+    clinician = f"![](image:{two}) and `![](image:{'3' * 64})`"
+    plain = f"[![a](image:{one})](https://e.org) ![](image:{two})"
+
+    assert image_digests(clinician, plain) == (two, one)

@@ -5,6 +5,7 @@ to a state. Most tests begin with the ``cast`` fixture (see ``tests.plugins.cast
 """
 
 from tests.factories.cast import PASSWORD, Cast, assemble
+from tests.factories.images import add_picture, illustrate, illustrated, uploaded
 from tests.factories.journey import (
     accept,
     approve,
@@ -42,6 +43,7 @@ __all__ = [
     "SpecialtyFactory",
     "UserFactory",
     "accept",
+    "add_picture",
     "again",
     "approve",
     "assemble",
@@ -53,6 +55,8 @@ __all__ = [
     "declined",
     "draft",
     "enable_to_sign",
+    "illustrate",
+    "illustrated",
     "proof_for",
     "publish",
     "published",
@@ -64,5 +68,6 @@ __all__ = [
     "signed_once",
     "submitted",
     "under_review",
+    "uploaded",
     "withdrawn",
 ]

@@ -20,6 +20,7 @@ def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         FACTOR_KEY_FILE=tmp_path_factory.mktemp("factors") / "factor.key",
         SIGNING_KEY_FILE=tmp_path_factory.mktemp("key") / "signing-key.pem",
         SIGNING_KEY_MAY_BE_MADE=True,
+        MEDIA_DIR=tmp_path_factory.mktemp("media"),
     ):
         yield
 
