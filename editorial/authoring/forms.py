@@ -121,9 +121,7 @@ class ArticleForm(forms.Form):
     def clean_authors(self) -> list[User]:
         """Return the people of the byline in order."""
         emails = _emails(str(self.cleaned_data["authors"]))
-        authors = User.objects.filter(is_active=True, groups__name=Role.AUTHOR)
-        found = authors.annotate(address=Lower("email")).filter(address__in=emails).distinct()
-        known = {user.email.lower(): user for user in found}
+        known = known_authors(emails)
         # Whether somebody has an account that is no author's is nobody's business here.
         strangers = [email for email in emails if email not in known]
         if strangers:
@@ -269,6 +267,13 @@ def initial_of(article: Article, seen_save: int) -> dict[str, Any]:
         "seen_save": seen_save,
         "opened_save": seen_save,
     }
+
+
+def known_authors(emails: Sequence[str]) -> dict[str, User]:
+    """Return those of the addresses (in lower case) that are authors' here, with the people."""
+    authors = User.objects.filter(is_active=True, groups__name=Role.AUTHOR)
+    found = authors.annotate(address=Lower("email")).filter(address__in=emails).distinct()
+    return {user.email.lower(): user for user in found}
 
 
 def emails_text(people: Sequence[User]) -> str:

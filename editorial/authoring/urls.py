@@ -9,6 +9,7 @@ from editorial.authoring.views.autosaving import autosave
 from editorial.authoring.views.comparing import compare, name
 from editorial.authoring.views.exporting import revision_file
 from editorial.authoring.views.history import restore, save, saves
+from editorial.authoring.views.importing import import_into, import_new
 from editorial.authoring.views.lists import my_articles
 from editorial.authoring.views.overview import article
 from editorial.authoring.views.pasting import paste
@@ -20,10 +21,12 @@ app_name = "write"
 urlpatterns = [
     path("", my_articles, name="list"),
     path("new/", new, name="new"),
+    path("import/", import_new, name="import-new"),
     path("paste/", paste, name="paste"),
     path("preview/", preview_new, name="preview-new"),
     path("<slug:slug>/", article, name="article"),
     path("<slug:slug>/edit/", edit, name="edit"),
+    path("<slug:slug>/import/", import_into, name="import"),
     path("<slug:slug>/autosave/", autosave, name="autosave"),
     path("<slug:slug>/preview/", preview, name="preview"),
     path("<slug:slug>/submit/", submit, name="submit"),

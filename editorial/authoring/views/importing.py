@@ -1,0 +1,151 @@
+"""Bring a text in from a file: shown first, with what was left out of it; saved on request."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from accounts.errors import RefusedError
+from articles.importers import ImportedArticle
+from articles.models import Article
+from editorial import services
+from editorial.authoring.access import author_required, my_article_or_404, signed_in
+from editorial.authoring.fields import differences, values
+from editorial.authoring.forms import add_service_errors
+from editorial.authoring.selectors import newest_save
+from editorial.authoring.uploads import (
+    TOO_LARGE,
+    SaveUploadForm,
+    Upload,
+    UploadForm,
+    is_too_large,
+    sealed,
+    unsealed,
+    upload_of,
+)
+from editorial.authoring.writing_forms import Problem, problems_of
+from editorial.services.previewing import preview_article
+
+GONE = "That preview is too old, or was not sent whole. Upload the file again."
+
+
+# Checking the CSRF token reads the whole body, so its size is looked at first: _import asks for it.
+@csrf_exempt
+@author_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Make a new article of a file."""
+    return _too_large(request, None) if is_too_large(request) else _import(request, None)
+
+
+@csrf_exempt
+@author_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_into(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put the text of a file in the place of a working copy's."""
+    article = my_article_or_404(request, slug)
+    return _too_large(request, article) if is_too_large(request) else _import(request, article)
+
+
+@csrf_protect
+def _import(request: HttpRequest, article: Article | None) -> HttpResponse:
+    if request.method != "POST":
+        return _upload_page(request, article, UploadForm())
+    if "token" in request.POST:
+        return _save(request, article)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _upload_page(request, article, form)
+    try:
+        return _read(request, article, form.cleaned_data["file"])
+    except ValidationError as error:
+        add_service_errors(form, ValidationError(error.messages))
+        return _upload_page(request, article, form)
+
+
+def _too_large(request: HttpRequest, article: Article | None) -> HttpResponse:
+    """Refuse a body that was not read, and is not."""
+    problems = [Problem("id_file", f"File: {TOO_LARGE}")]
+    context = {"article": article, "form": UploadForm(), "problems": problems}
+    return render(request, "authoring/import.html", context, status=413)
+
+
+def _read(request: HttpRequest, article: Article | None, source: ImportedArticle) -> HttpResponse:
+    """Show what the file would become. Nothing is written."""
+    seen = newest_save(article).history_id if article else None
+    upload = upload_of(source, article, seen)
+    form = SaveUploadForm(
+        initial={
+            "specialty": upload.changes.get("specialty", article and article.specialty_id),
+            "kind": upload.changes.get("kind", article.kind if article else "treatment"),
+            "token": sealed(upload, signed_in(request), article),
+        }
+    )
+    return _preview_page(request, article, form, upload)
+
+
+def _save(request: HttpRequest, article: Article | None) -> HttpResponse:
+    """Save what a preview sent back, through the same services as what is typed."""
+    user, form = signed_in(request), SaveUploadForm(request.POST)
+    try:
+        upload = unsealed(request.POST["token"], user, article)
+    except BadSignature:
+        messages.warning(request, GONE)
+        return redirect(request.path)
+    if not form.is_valid():
+        return _preview_page(request, article, form, upload)
+    chosen = {name: form.cleaned_data[name] for name in ("specialty", "kind")}
+    changes = upload.changes | chosen
+    try:
+        if article is None:
+            article = services.create_article(
+                acting_user=user, changes=changes, coauthors=upload.coauthors, slug=upload.slug
+            )
+            messages.success(request, "Saved as a draft. Only its authors can see it.")
+        else:
+            services.save_article(
+                acting_user=user, article=article, changes=changes, seen_save=upload.seen_save
+            )
+            messages.success(request, "Saved. The text before it is in the history.")
+    except RefusedError as error:  # a conflict as well: nothing was overwritten
+        for reason in error.reasons:
+            messages.error(request, reason)
+        return redirect(request.path)
+    except ValidationError as error:
+        add_service_errors(form, error)
+        return _preview_page(request, article, form, upload)
+    return redirect("write:edit", article.slug)
+
+
+def _upload_page(request: HttpRequest, article: Article | None, form: UploadForm) -> HttpResponse:
+    context = {"article": article, "form": form, "problems": problems_of(form)}
+    return render(request, "authoring/import.html", context)
+
+
+def _preview_page(
+    request: HttpRequest,
+    article: Article | None,
+    form: SaveUploadForm,
+    upload: Upload,
+) -> HttpResponse:
+    preview = preview_article(
+        acting_user=signed_in(request),
+        article=article,
+        changes=upload.changes,
+        authors=upload.coauthors if article is None else None,
+    )
+    old = values(article) if article else {}
+    context = {
+        "article": article,
+        "form": form,
+        "problems": problems_of(form),
+        "warnings": upload.warnings,
+        "preview": preview,
+        "differences": differences(old, old | upload.changes) if article else [],
+    }
+    return render(request, "authoring/import_preview.html", context)
