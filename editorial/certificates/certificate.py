@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +16,9 @@ from articles.models import Publication
 from editorial import signing
 from editorial.enums import Meaning
 from editorial.evidence import evidence
-from editorial.models import Record, Signature, Submission
+from editorial.models import ChecklistResponse, Record, Signature, Submission
+from editorial.models.checklist import NOT_APPLICABLE
+from editorial.selectors.checklists import score
 from editorial.verify import Problem, find_problems
 
 
@@ -31,6 +34,18 @@ class SignatureLine:
     signature: str
     key_id: str
     components: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChecklistLine:
+    """A checklist that a reviewer handed in, and what the answers add up to."""
+
+    printed_name: str
+    checklist: str
+    completed_at: datetime
+    score: str
+    #: How often each answer was given: "Yes: 3".
+    counts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,19 @@ class Certificate:
         """Every signature on the revision, in the order of signing."""
         rows = self.submission.signatures.order_by("signed_at", "pk")
         return [_line(row) for row in rows]
+
+    @cached_property
+    def checklists(self) -> list[ChecklistLine]:
+        """The checklists handed in about the revision; a reviewer's drafts are not shown."""
+        rows = ChecklistResponse.objects.filter(
+            review__submission=self.submission, completed_at__isnull=False
+        )
+        return [
+            _checklist(row)
+            for row in rows.select_related("review__member", "checklist").order_by(
+                "completed_at", "pk"
+            )
+        ]
 
     @cached_property
     def trail(self) -> list[Record]:
@@ -84,6 +112,19 @@ class Certificate:
     def file_name(self) -> str:
         """The name that downloads get, without its ending."""
         return f"{self.submission.article.slug}-revision-{self.submission.revision.number}"
+
+
+def _checklist(row: ChecklistResponse) -> ChecklistLine:
+    given = Counter(answer["value"] for answer in row.answers.values())
+    known = [*row.checklist.answers, (NOT_APPLICABLE, "Does not apply")]
+    assert row.completed_at is not None
+    return ChecklistLine(
+        printed_name=row.review.member.printed_name,
+        checklist=str(row.checklist),
+        completed_at=row.completed_at,
+        score=score(row),
+        counts=tuple(f"{words}: {given[value]}" for value, words in known if given[value]),
+    )
 
 
 def _line(row: Signature) -> SignatureLine:

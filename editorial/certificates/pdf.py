@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 
-from editorial.certificates.certificate import Certificate, SignatureLine
+from editorial.certificates.certificate import Certificate, ChecklistLine, SignatureLine
 from editorial.models import Record
 
 FONTS = Path(__file__).parent / "fonts"
@@ -113,6 +113,7 @@ def as_pdf(certificate: Certificate) -> bytes:
     page.heading("Signatures")
     for line in certificate.signatures:
         _print_signature(page, line)
+    _print_checklists(page, certificate.checklists)
     page.heading("Trail")
     for record in certificate.trail:
         _print_record(page, record)
@@ -133,6 +134,21 @@ def _print_signature(page: _Page, line: SignatureLine) -> None:
         page.fact("Identified by", ", ".join(line.components))
     page.fact("Signature (Ed25519)", line.signature, mono=True)
     page.ln(2)
+
+
+def _print_checklists(page: _Page, lines: Sequence[ChecklistLine]) -> None:
+    page.heading("Checklists")
+    if not lines:
+        page.paragraph("No reviewer handed in a checklist.")
+    for line in lines:
+        if page.will_page_break(5 * LINE):
+            page.add_page()
+        page.paragraph(line.checklist, size=10, bold=True)
+        page.fact("Answered by", line.printed_name)
+        page.fact("Handed in", _time(line.completed_at))
+        page.fact("Result", line.score)
+        page.fact("Answers", "; ".join(line.counts))
+        page.ln(2)
 
 
 def _print_record(page: _Page, record: Record) -> None:
