@@ -254,6 +254,7 @@ def test_entry_citeproc_fails_is_worded_from_the_fields(monkeypatch):
         raise AssertionError("no such term")
 
     monkeypatch.setattr(vancouver, "CitationStylesBibliography", fail)
+    monkeypatch.setattr(vancouver, "_remembered", vancouver._remembered.__wrapped__)
 
     assert text_of(entry(PAPER)) == (
         "van der Berg Jean-Paul A., Roe ann, Invented Study Group. Outcome of a made-up disease:"
