@@ -16,6 +16,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "editorial.view_retractedwork",
         "editorial.view_citationtask",
         "editorial.view_policy",
+        "editorial.view_checklist",
         "articles.view_article",
         "articles.view_publication",
         "articles.view_member",
@@ -28,6 +29,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.ADMIN: (
         "editorial.view_submission",
         "editorial.view_policy",
+        "editorial.view_checklist",
         "editorial.add_policy",
         "editorial.change_policy",
         "articles.view_article",

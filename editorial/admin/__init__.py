@@ -10,9 +10,9 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from editorial.admin import intake, member, policy, publication, retracted, submission
+from editorial.admin import checklist, intake, member, policy, publication, retracted, submission
 
-__all__ = ["intake", "member", "policy", "publication", "retracted", "submission"]
+__all__ = ["checklist", "intake", "member", "policy", "publication", "retracted", "submission"]
 
 # Roles are set by a service, allauth's copies of addresses are its own affair, and nobody but their
 # owner touches second factors.

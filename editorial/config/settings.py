@@ -386,6 +386,14 @@ UNFOLD = {
                         ),
                     },
                     {
+                        "title": "Checklists",
+                        "icon": "checklist",
+                        "link": reverse_lazy("admin:editorial_checklist_changelist"),
+                        "permission": lambda request: request.user.has_perm(
+                            "editorial.view_checklist"
+                        ),
+                    },
+                    {
                         "title": "Specialties",
                         "icon": "category",
                         "link": reverse_lazy("admin:accounts_specialty_changelist"),

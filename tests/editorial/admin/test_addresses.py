@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import BoardMembership, Disclosure, User
 from articles.models import Article, Member, Publication
 from editorial import services
-from editorial.models import Policy, Submission
+from editorial.models import Checklist, Policy, Submission
 from tests.factories import Cast, UserFactory, published, submitted, under_review
 from tests.refusals import nothing_written
 
@@ -27,6 +27,7 @@ SEEN = {
     "publication": (200, 200, 200, 200),
     "article": (200, 403, 200, 403),
     "policy": (200, 403, 200, 200),
+    "checklist": (200, 403, 200, 200),
     "user": (200, 403, 200, 200),
     "boardmembership": (200, 403, 200, 200),
     "disclosure": (200, 403, 200, 200),
@@ -71,6 +72,8 @@ ACTS = {
     "articles_member_biography": ADMINISTRATORS,
     "editorial_policy_edit": ADMINISTRATORS,
     "editorial_policy_new": ADMINISTRATORS,
+    "editorial_checklist_publish": ADMINISTRATORS,
+    "editorial_checklist_new": ADMINISTRATORS,
     "accounts_user_new": ADMINISTRATORS,
     "accounts_user_edit": ADMINISTRATORS,
     "accounts_user_roles": ADMINISTRATORS,
@@ -88,6 +91,7 @@ ACTS = {
 }
 MAKING = {
     "editorial_policy_new",
+    "editorial_checklist_new",
     "editorial_retractedwork_new",
     "accounts_user_new",
     "accounts_specialty_new",
@@ -154,6 +158,7 @@ def things(cast: Cast) -> dict[str, int]:
         "publication": publication.pk,
         "article": submission.article_id,
         "policy": policy.pk,
+        "checklist": Checklist.objects.in_use().first().pk,
         "user": cast.board_two.pk,
         "boardmembership": BoardMembership.objects.get(user=cast.board_one).pk,
         "disclosure": Disclosure.objects.first().pk,
@@ -190,6 +195,7 @@ def label(model: str) -> str:
         "editorial": {
             "submission",
             "policy",
+            "checklist",
             "problemreport",
             "readerquestion",
             "retractedwork",
