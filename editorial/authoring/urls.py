@@ -13,6 +13,7 @@ from editorial.authoring.views.importing import import_into, import_new
 from editorial.authoring.views.lists import my_articles
 from editorial.authoring.views.overview import article
 from editorial.authoring.views.pasting import paste
+from editorial.authoring.views.picturing import images
 from editorial.authoring.views.previewing import preview, preview_new
 from editorial.authoring.views.submitting import submit, withdraw
 from editorial.authoring.views.writing import edit, new
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<slug:slug>/edit/", edit, name="edit"),
     path("<slug:slug>/import/", import_into, name="import"),
     path("<slug:slug>/autosave/", autosave, name="autosave"),
+    path("<slug:slug>/images/", images, name="images"),
     path("<slug:slug>/preview/", preview, name="preview"),
     path("<slug:slug>/submit/", submit, name="submit"),
     path("<slug:slug>/responsibility/", responsibility, name="responsibility"),

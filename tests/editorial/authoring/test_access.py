@@ -52,6 +52,8 @@ ROOMS = [
     Room("withdraw"),
     Room("withdraw", "post"),
     Room("revision-file", more=(1, "json")),
+    Room("images"),
+    Room("images", "post"),
     Room("compare"),
     Room("name", "post", of_save=True),
     Room("history"),
