@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Authorship
 from articles.models.cited_work import CitedWork
+from articles.models.contribution import Contribution
 from articles.models.image import Image, PublishedImage
 from articles.models.member import Member
 from articles.models.notice import Notice
@@ -14,6 +15,7 @@ __all__ = [
     "Article",
     "Authorship",
     "CitedWork",
+    "Contribution",
     "Image",
     "Member",
     "Notice",

@@ -29,6 +29,7 @@ from editorial.api.problems import ANY, ProblemError, ProblemOut
 from editorial.api.telling import draft_out, my_draft
 from editorial.selectors.drafts import TEXTS, articles_of, newest_save, with_standing
 from editorial.selectors.standing import Standing
+from editorial.services.crediting import yet_to_confirm
 from editorial.services.previewing import preview_article
 
 router = Router(tags=["Drafts"])
@@ -121,7 +122,11 @@ def run_checks(request: HttpRequest, slug: str) -> Status[schemas.Checks]:
     """Check a draft as it is: errors keep it from being submitted, warnings are worth a look."""
     user = owner_of(request)
     article = my_draft(user, slug)
-    document = preview_article(acting_user=user, article=article).document
+    preview = preview_article(acting_user=user, article=article)
+    found = [
+        *check_document(preview.document, today=timezone.now().date()),
+        *yet_to_confirm(article, preview),
+    ]
     findings = [
         schemas.FindingOut(
             severity="error" if finding.is_error else "warning",
@@ -132,7 +137,7 @@ def run_checks(request: HttpRequest, slug: str) -> Status[schemas.Checks]:
             quote=finding.place.quote,
             key=finding.place.key,
         )
-        for finding in check_document(document, today=timezone.now().date())
+        for finding in found
     ]
     return Status(
         200,

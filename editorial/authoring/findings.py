@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,13 @@ class Checked:
     levels: list[tuple[str, Level]]
 
 
-def checked(article: Article, document: Mapping[str, Any]) -> Checked:
-    """Check a content document of the article."""
+def checked(
+    article: Article, document: Mapping[str, Any], credit: Iterable[Finding] = ()
+) -> Checked:
+    """Check a content document of the article; ``credit`` is what authors have yet to confirm."""
     retracted = known_retractions(document["references"])
-    found = check_document(document, today=timezone.now().date(), retracted=retracted)
+    today = timezone.now().date()
+    found = [*check_document(document, today=today, retracted=retracted), *credit]
     shown = [_shown(article, finding) for finding in found]
     return Checked(
         errors=[line for line in shown if line.finding.is_error],
@@ -54,6 +57,9 @@ def _shown(article: Article, finding: Finding) -> Shown:
     where = LABELS.get(place.field, place.field.capitalize())
     if place.line:
         where = f"{where}, line {place.line}"
+    if place.field == "authors" and place.key:
+        url = reverse("write:authors", args=[article.slug])
+        return Shown(finding, where, f"{url}#author-{place.key}")
     return Shown(finding, where, reverse("write:edit", args=[article.slug]) + _target(place))
 
 

@@ -7,6 +7,14 @@ from django.urls import path
 from editorial.authoring.views.answering_for import responsibility
 from editorial.authoring.views.autosaving import autosave
 from editorial.authoring.views.comparing import compare, name
+from editorial.authoring.views.crediting import (
+    approve,
+    authors,
+    contribution,
+    corresponding,
+    invite,
+    move,
+)
 from editorial.authoring.views.exporting import revision_file
 from editorial.authoring.views.history import restore, save, saves
 from editorial.authoring.views.importing import import_into, import_new
@@ -26,6 +34,12 @@ urlpatterns = [
     path("paste/", paste, name="paste"),
     path("preview/", preview_new, name="preview-new"),
     path("<slug:slug>/", article, name="article"),
+    path("<slug:slug>/authors/", authors, name="authors"),
+    path("<slug:slug>/authors/approve/", approve, name="approve-text"),
+    path("<slug:slug>/authors/contribution/", contribution, name="contribution"),
+    path("<slug:slug>/authors/corresponding/", corresponding, name="corresponding-author"),
+    path("<slug:slug>/authors/invite/", invite, name="invite-author"),
+    path("<slug:slug>/authors/move/", move, name="move-author"),
     path("<slug:slug>/edit/", edit, name="edit"),
     path("<slug:slug>/import/", import_into, name="import"),
     path("<slug:slug>/autosave/", autosave, name="autosave"),

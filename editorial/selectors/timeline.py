@@ -59,6 +59,10 @@ BY_NAME: dict[Action, str] = {
     Action.SAVE_NAMED: "{name} gave a save a name.",
     Action.RESPONSIBILITY_TAKEN: "{name} took responsibility for what the program wrote.",
     Action.IMAGE_ADDED: "{name} added a picture.",
+    Action.CONTRIBUTION_STATED: "{name} stated their own part in the article.",
+    Action.TEXT_APPROVED: "{name} approved the final text.",
+    Action.CORRESPONDING_SET: "{name} chose the corresponding author.",
+    Action.COAUTHOR_INVITED: "{name} invited a co-author.",
     Action.SUBMITTED: "{name} submitted revision {revision}.",
     Action.WITHDRAWN: "{name} withdrew the submission.",
 }

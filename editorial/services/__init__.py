@@ -31,6 +31,12 @@ from editorial.services.commenting import (
     reply_to_comment,
     resolve_comment,
 )
+from editorial.services.crediting import (
+    approve_final_text,
+    invite_coauthor,
+    set_contribution,
+    set_corresponding_author,
+)
 from editorial.services.deciding import begin_review, decline_submission, request_changes
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
@@ -61,6 +67,7 @@ __all__ = [
     "add_image",
     "answer_invitation",
     "answer_question",
+    "approve_final_text",
     "ask_question",
     "assign_reviewer",
     "begin_review",
@@ -75,6 +82,7 @@ __all__ = [
     "grade_claim",
     "grant_early_access",
     "import_article",
+    "invite_coauthor",
     "issue_notice",
     "make_preview_link",
     "mark_reference_retracted",
@@ -99,6 +107,8 @@ __all__ = [
     "save_article",
     "save_review",
     "send_due_reminders",
+    "set_contribution",
+    "set_corresponding_author",
     "sign_submission",
     "submit_article",
     "take_responsibility",

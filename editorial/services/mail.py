@@ -19,6 +19,8 @@ from editorial.models import Assignment, ProblemReport, ReaderQuestion, Submissi
 
 #: What each mail is about, by its template.
 KINDS: dict[str, MailKind] = {
+    "administrators_coauthor": MailKind.DESK,
+    "author_added": MailKind.PROGRESS,
     "authors_approved": MailKind.DECISION,
     "authors_changes_requested": MailKind.DECISION,
     "authors_declined": MailKind.DECISION,
@@ -61,6 +63,20 @@ def tell_article_authors(event: str, article: Article, **context: Any) -> None:
         f"authors_{event}",
         {"article": article, "address": address, **context},
     )
+
+
+def tell_new_coauthor(person: User, article: Article, by: User) -> None:
+    """Mail somebody that a co-author has put them in the byline."""
+    address = settings.SITE_URL + reverse("write:authors", args=[article.slug])
+    _tell([person], "author_added", {"article": article, "by": by, "address": address})
+
+
+def ask_administrators_for_account(email: str, article: Article, by: User) -> None:
+    """Mail the administrators that an author wants somebody as co-author who can't write here."""
+    people = User.objects.filter(is_active=True, groups__name=Role.ADMIN)
+    address = settings.SITE_URL + reverse("admin:accounts_user_changelist")
+    context = {"article": article, "by": by, "email": email, "address": address}
+    _tell(people, "administrators_coauthor", context)
 
 
 def tell_member(event: str, assignment: Assignment) -> None:

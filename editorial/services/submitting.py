@@ -21,7 +21,14 @@ from editorial.models import Submission
 from editorial.selectors import policy_for
 from editorial.services.citing import open_citation_tasks_for
 from editorial.services.closing import close_assignments
+from editorial.services.crediting import (
+    Statement,
+    approve_final_text,
+    set_contribution,
+    yet_to_confirm,
+)
 from editorial.services.mail import tell_editors
+from editorial.services.previewing import preview_article
 from editorial.services.trail import append_record, locked_article, locked_submission
 
 
@@ -33,13 +40,16 @@ def submit_article(
     summary: str = "",
     checked: bool = False,
     seen_save: int | None = None,
+    statement: Statement | None = None,
 ) -> Submission:
     """Freeze the working copy as a revision and submit it, under today's policy.
 
     ``summary`` says what changed since the last revision, and why. With ``checked`` the checks'
     errors refuse the text, and their warnings are recorded as seen by the acting person, to whom
     the caller has shown them; a text that is imported and submitted at once was shown to nobody.
-    Raises ConflictError for a text that was saved since ``seen_save``. Editors are mailed.
+    Checked, every author has confirmed their part and approved this very text; ``statement`` is
+    the acting author's own, where it is made in the same step. Raises ConflictError for a text
+    that was saved since ``seen_save``. Editors are mailed.
     """
     fresh = locked_article(article.pk)
     refuse_if(policies.against_submitting(acting_user, fresh))
@@ -48,6 +58,10 @@ def submit_article(
     summary = clean_line(summary)[0]
     if len(summary) > 300:
         raise ValidationError({"summary": "Say what changed in 300 characters at most."})
+    if statement is not None:
+        _state(statement, acting_user, fresh)
+    if checked:
+        refuse_if(_unconfirmed(acting_user, fresh))
     now = timezone.now()
     revision = freeze(fresh, by=acting_user, at=now)
     warnings = _passed(revision, now.date()) if checked else None
@@ -80,6 +94,24 @@ def submit_article(
     )
     tell_editors("submitted", submission)
     return submission
+
+
+def _state(statement: Statement, acting_user: User, article: Article) -> None:
+    """Keep what the acting author says of their part, and that they approve the text they saw."""
+    set_contribution(
+        acting_user=acting_user,
+        article=article,
+        criteria=statement.criteria,
+        roles=statement.roles,
+        interests_confirmed=statement.interests_confirmed,
+    )
+    approve_final_text(acting_user=acting_user, article=article, digest=statement.digest)
+
+
+def _unconfirmed(acting_user: User, article: Article) -> list[str]:
+    """Return what any author has yet to confirm for the text that would be frozen."""
+    preview = preview_article(acting_user=acting_user, article=article)
+    return [finding.sentence for finding in yet_to_confirm(article, preview)]
 
 
 def _passed(revision: Revision, today: date) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts import guards
+from editorial.services import set_corresponding_author
 from tests.attacks import (
     SOME_TIME,
     as_parameters,
@@ -16,6 +17,13 @@ from tests.attacks import (
     update,
 )
 from tests.factories import draft, published, retracted, submitted
+
+
+def _corresponding(cast):
+    return set_corresponding_author(
+        acting_user=cast.author, article=draft(cast), author=cast.coauthor
+    )
+
 
 ATTACKS = [
     *attacks("articles_article.uid", same=lambda cast: copy(draft(cast), slug="another")),
@@ -37,6 +45,19 @@ ATTACKS = [
     *attacks(
         "cited_work_once_a_reference",
         twice=lambda cast: copy(submitted(cast).revision.cited_works.first()),
+    ),
+    *attacks(
+        "contribution_once_an_author",
+        twice=lambda cast: copy(_corresponding(cast), corresponding=False),
+    ),
+    *attacks(
+        "contribution_one_corresponding",
+        two=lambda cast: copy(_corresponding(cast), user_id=cast.author.pk),
+    ),
+    *attacks(
+        "contribution_approval_is_dated",
+        undated=lambda cast: update(_corresponding(cast), approved_digest="0" * 64),
+        of_nothing=lambda cast: update(_corresponding(cast), approved_at=SOME_TIME),
     ),
     *attacks("revision_number_once", twice=lambda cast: copy(submitted(cast).revision)),
 ]

@@ -20,6 +20,7 @@ from editorial.models import Assignment, Checklist, Comment, GradedClaim, Submis
 from editorial.services.checklists import Item
 from editorial.services.rules import set_policy
 from tests.factories import Cast, accept, approve, assign, complete, remark, sign, submitted
+from tests.factories.credit import WHOLE, final_digest
 
 # --- The states ---------------------------------------------------------------------------------
 
@@ -183,6 +184,20 @@ VERBS: dict[str, Verb] = {
     ),
     "import": lambda scene, user: services.import_article(
         acting_user=user, source=ImportedArticle("Which dose?", "Doses", "Give 10 mg."), submit=True
+    ),
+    "state one's part": lambda scene, user: services.set_contribution(
+        acting_user=user, article=scene.article, **WHOLE
+    ),
+    "approve the final text": lambda scene, user: services.approve_final_text(
+        acting_user=user,
+        article=scene.article,
+        digest=final_digest(scene.article, scene.cast.author),
+    ),
+    "choose the corresponding author": lambda scene, user: services.set_corresponding_author(
+        acting_user=user, article=scene.article, author=scene.cast.coauthor
+    ),
+    "invite a co-author": lambda scene, user: services.invite_coauthor(
+        acting_user=user, article=scene.article, email="new@example.test"
     ),
     "submit": lambda scene, user: services.submit_article(acting_user=user, article=scene.article),
     "publish a checklist": lambda scene, user: services.publish_checklist(

@@ -50,6 +50,10 @@ ALWAYS = {
     "create": AUTHORS | {"outsider"},
     "import": AUTHORS | {"outsider"},
     "save": AUTHORS,
+    "state one's part": AUTHORS,
+    "approve the final text": AUTHORS,
+    "choose the corresponding author": AUTHORS,
+    "invite a co-author": AUTHORS,
     "publish a checklist": {"admin"},
 }
 CLOSED = ALWAYS | {"submit": AUTHORS}

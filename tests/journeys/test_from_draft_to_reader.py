@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.models import User
 from articles.models import Publication
 from editorial.models import Submission
+from tests.editorial.authoring.browsing import confirm_own_part
 from tests.factories import PASSWORD, Cast
 from tests.factories.signing import code_for, enable_to_sign
 
@@ -62,6 +63,7 @@ def write_and_submit(page: Page) -> None:
     page.locator("[name=clinician_text]").fill(TEXT)
     page.locator("[name=plain_text]").fill(PLAIN)
     page.locator("[name=ai_use]").select_option(label="No AI tool was used")
+    page.locator("[name=funding]").fill("None")
     page.locator("[name=references-0-key]").fill("1")
     page.locator("[name=references-0-authors]").fill("Ito A; Berg N")
     page.locator("[name=references-0-title]").fill("Colchicine on the first day")
@@ -71,6 +73,7 @@ def write_and_submit(page: Page) -> None:
     expect(page.get_by_text("Saved as a draft")).to_be_visible()
     slug = page.url.split("/write/")[1].split("/")[0]
     page.goto(f"/write/{slug}/submit/")
+    confirm_own_part(page)
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("Revision 1 is submitted")).to_be_visible()
 

@@ -11,6 +11,7 @@ from editorial.models import Submission
 from editorial.services import take_responsibility
 from tests.editorial.api.asking import Program, posted
 from tests.factories import Cast, changes_requested, draft, published
+from tests.factories.credit import confirm
 from tests.factories.texts import REFERENCES
 from tests.refusals import nothing_written
 
@@ -69,6 +70,12 @@ def test_the_whole_way(cast: Cast) -> None:
     stale = program.ask("POST", f"{address}/submissions", wish)
     assert stale.status_code == 409  # what was submitted would not be what the program knows
     wish = {"seen_save": stale.json()["newest_save"]}
+    with nothing_written():
+        unconfirmed = program.ask("POST", f"{address}/submissions", wish)
+    assert "Anna Author has yet to approve the final text." in unconfirmed.json()["detail"]
+    checks = program.ask("GET", f"{address}/checks").json()
+    assert "text-unapproved" in {finding["code"] for finding in checks["findings"]}
+    confirm(Article.objects.get(slug=body["slug"]), cast.author)
     sent = program.ask("POST", f"{address}/submissions", wish)
     assert sent.status_code == 201, sent.content
     assert sent.json()["state"] == "submitted"

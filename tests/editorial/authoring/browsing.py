@@ -9,6 +9,14 @@ from accounts.models import User
 from tests.factories import PASSWORD
 
 
+def confirm_own_part(page: Page) -> None:
+    """Tick all that the author who looks at a page confirms of their own part."""
+    for box in page.locator("[name=criteria]").all():
+        box.check()
+    page.get_by_label("Conceptualization").check()
+    page.get_by_label("My interests as I have disclosed them").check()
+
+
 def sign_in(page: Page, base: str, user: User) -> None:
     """Sign the person in through the form."""
     page.goto(base + reverse("account_login"))

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from editorial import services
 from editorial.models import Submission
-from tests.editorial.authoring.browsing import sign_in
+from tests.editorial.authoring.browsing import confirm_own_part, sign_in
 from tests.factories import Cast, assemble, changes_requested, draft, submitted
+from tests.factories.credit import confirm
 
 
 @pytest.fixture
@@ -34,6 +35,8 @@ def test_every_screen_passes_axe_and_fits(
 ) -> None:
     returned = changes_requested(people, title="Returned").article
     services.save_article(acting_user=people.author, article=returned, changes={"title": "Anew"})
+    # So that the page of submitting asks for one's own part.
+    confirm(returned, people.coauthor)
     waiting = submitted(people, title="Waiting").article
     page.set_viewport_size({"width": width, "height": 800})
     sign_in(page, live_server.url, people.author)
@@ -44,6 +47,7 @@ def test_every_screen_passes_axe_and_fits(
         ("article", [returned.slug]),
         ("edit", [returned.slug]),
         ("submit", [returned.slug]),
+        ("authors", [returned.slug]),
         ("withdraw", [waiting.slug]),
         ("history", [returned.slug]),
         ("save", [returned.slug, newest]),
@@ -83,8 +87,15 @@ def test_write_preview_save_and_submit_without_javascript(
     expect(page.locator("#preview").get_by_text("One tablet a day.")).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    confirm(article, people.coauthor)
     page.goto(live_server.url + reverse("write:article", args=[article.slug]))
-    page.get_by_role("link", name="Submit").click()
+    page.get_by_role("link", name="Authors and credit").click()
+    confirm_own_part(page)
+    page.get_by_role("button", name="Confirm my part").click()
+    expect(page.get_by_text("Your part in this article is noted.")).to_be_visible()
+    page.get_by_role("button", name="I approve this text").click()
+    expect(page.get_by_text("Every author has confirmed their part")).to_be_visible()
+    page.get_by_role("link", name="Go on to submitting").click()
     if page.locator("#id_seen").count():
         page.check("#id_seen")
     page.get_by_role("button", name="Submit to the editors").click()

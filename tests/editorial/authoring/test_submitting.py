@@ -12,6 +12,7 @@ from articles.models import Article
 from editorial import services
 from editorial.models import Submission
 from tests.factories import Cast, changes_requested, draft, published, submitted, under_review
+from tests.factories.credit import POSTED, confirm
 from tests.refusals import nothing_written
 
 
@@ -28,10 +29,11 @@ def submit_url(article: Article) -> str:
 
 def shown(client: Client, article: Article, **typed: Any) -> dict[str, Any]:
     digest = client.get(submit_url(article)).context["preview"].digest
-    return {"digest": digest, "seen": "on", **typed}
+    return {"digest": digest, "seen": "on", **POSTED, **typed}
 
 
-def test_submit_freezes_what_was_shown(client: Client, article: Article) -> None:
+def test_submit_freezes_what_was_shown(client: Client, cast: Cast, article: Article) -> None:
+    confirm(article, cast.coauthor)
     data = shown(client, article)
     response = client.post(submit_url(article), data, follow=True)
     assert "Revision 1 is submitted. The editors have been told." in response.content.decode()
@@ -63,6 +65,7 @@ def test_later_revision_says_what_changed(client: Client, cast: Cast) -> None:
     article = changes_requested(cast).article
     client.force_login(cast.author)
     services.save_article(acting_user=cast.author, article=article, changes={"title": "Revised"})
+    confirm(article, cast.coauthor)
     with nothing_written():
         response = client.post(submit_url(article), shown(client, article))
     assert "What changed, and why: This field is required." in response.content.decode()
