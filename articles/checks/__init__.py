@@ -20,7 +20,7 @@ from typing import Any
 from articles.checks.citing import check_citing
 from articles.checks.finding import ERROR, WARNING, Finding, Place, warning
 from articles.checks.metadata import check_metadata
-from articles.checks.structure import check_structure
+from articles.checks.structure import check_pictures, check_structure
 from articles.checks.wording import check_wording
 from articles.readability import Level, level
 
@@ -46,6 +46,7 @@ def check_document(
     found = [*check_metadata(document), *check_citing(document, TEXTS, today)]
     for name, field, letter in TEXTS:
         found += check_structure(document[name], field, letter)
+        found += check_pictures(document[name], field, document.get("images", ()))
         found += check_wording(document[name], field, letter)
     found += [
         warning(

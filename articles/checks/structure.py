@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 
 from articles.checks.finding import Finding, Place, error
-from articles.markup import render
+from articles.markup import image_digests, render
 from articles.parser import plain_text
 
 _HIGHEST = 2
@@ -35,6 +36,21 @@ def check_structure(markdown: str, field: str, letter: str) -> Iterator[Finding]
             f"The picture {address} has no description: say in words what it shows.",
             Place(field, line=number, quote=address),
         )
+
+
+def check_pictures(
+    markdown: str, field: str, images: Sequence[Mapping[str, Any]]
+) -> Iterator[Finding]:
+    """Yield pictures that the article does not have: readers would get their descriptions alone."""
+    there = {image["digest"] for image in images}
+    for digest in image_digests(markdown):
+        if digest not in there:
+            yield error(
+                "picture-missing",
+                f"The picture image:{digest[:12]}… is none of this article's: add it, or take its"
+                " line out.",
+                Place(field, quote=f"image:{digest}"),
+            )
 
 
 def _bare_pictures(markdown: str) -> Iterator[tuple[int, str]]:

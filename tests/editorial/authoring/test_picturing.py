@@ -105,6 +105,16 @@ def test_picture_without_words_keeps_a_text_from_being_submitted(
     assert "has no description: say in words what it shows" in page
 
 
+def test_picture_of_another_article_keeps_a_text_from_being_submitted(
+    client: Client, cast: Cast, article: Article
+) -> None:
+    _, image = illustrated(cast, title="Another")
+    illustrate(cast, article, image)
+    page = client.get(reverse("write:submit", args=[article.slug])).content.decode()
+
+    assert f"image:{image.digest[:12]}… is none of this article" in page
+
+
 def test_saving_the_text_keeps_the_picture_in_it(client: Client, cast: Cast) -> None:
     article, image = illustrated(cast)
     client.force_login(cast.author)
