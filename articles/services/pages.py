@@ -62,12 +62,16 @@ def refresh_pages(slug: str) -> None:
 
 def render_article(slug: str) -> None:
     """Make the article's pages, versions and notices."""
+    _keep(slug, article_answers(slug), RenderedPage.objects.filter(slug=slug))
+
+
+def article_answers(slug: str) -> list[Answer]:
+    """Return what Django's views answer at all addresses of the article."""
     days = [ALWAYS]
     live = Publication.objects.live().filter(slug=slug)
     for due in live.values_list("next_review_due", flat=True):
         days.append(due + timedelta(days=1))
-    answers = [answer for path in _addresses(slug) for answer in _answers(path, days)]
-    _keep(slug, answers, RenderedPage.objects.filter(slug=slug))
+    return [answer for path in _addresses(slug) for answer in _answers(path, days)]
 
 
 def render_site(numbers: Sequence[int] | None = None) -> None:
@@ -77,15 +81,16 @@ def render_site(numbers: Sequence[int] | None = None) -> None:
         # what the first has committed. SQLite has one writer at a time anyway.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SITE_LOCK])
-    in_use = sections()
-    names = [reverse("reader:feed"), reverse("reader:robots")]
-    if len(in_use) > 1:
-        wanted = in_use if numbers is None else [n for n in in_use if n in numbers]
-        names += [reverse("reader:sitemap_section", args=[n]) for n in (0, *wanted)]
     # The index of the sections quotes their dates, so they are kept first.
-    for paths in (names, [reverse("reader:sitemap")]):
+    for paths in (_site_addresses(numbers), [reverse("reader:sitemap")]):
         answers = [answer for path in paths for answer in _answers(path, [ALWAYS])]
         _keep("", answers, RenderedPage.objects.filter(path__in=paths))
+
+
+def site_answers() -> list[Answer]:
+    """Return what Django's views answer at the addresses of the site that are kept."""
+    paths = [*_site_addresses(None), reverse("reader:sitemap")]
+    return [answer for path in paths for answer in _answers(path, [ALWAYS])]
 
 
 def stale_slugs() -> list[str]:
@@ -102,6 +107,16 @@ def is_site_stale() -> bool:
     pages = RenderedPage.objects.filter(slug="")
     there = pages.filter(path=reverse("reader:sitemap"), version=page_version()).exists()
     return not there or pages.exclude(version=page_version()).exists()
+
+
+def _site_addresses(numbers: Sequence[int] | None) -> list[str]:
+    """Return the addresses of the feed and of sections of the site map, or of all of them."""
+    in_use = sections()
+    paths = [reverse("reader:feed"), reverse("reader:robots")]
+    if len(in_use) > 1:
+        wanted = in_use if numbers is None else [n for n in in_use if n in numbers]
+        paths += [reverse("reader:sitemap_section", args=[n]) for n in (0, *wanted)]
+    return paths
 
 
 def _addresses(slug: str) -> list[str]:

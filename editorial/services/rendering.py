@@ -12,9 +12,18 @@ from django.db import transaction
 
 from articles.models import Article, Publication
 from articles.services.indexing import clear_index, index_publications
+from articles.services.page_check import article_page_problems, site_page_problems
 from articles.services.pages import is_site_stale, render_article, render_site, stale_slugs
 
-__all__ = ["is_site_stale", "reindex", "render_batch", "render_site_pages", "stale_slugs"]
+__all__ = [
+    "article_page_problems",
+    "is_site_stale",
+    "reindex",
+    "render_batch",
+    "render_site_pages",
+    "site_page_problems",
+    "stale_slugs",
+]
 
 
 @transaction.atomic

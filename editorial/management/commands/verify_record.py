@@ -13,13 +13,14 @@ from accounts import guards
 from articles.models import Article
 from editorial import checkpoints
 from editorial.evidence import evidence
+from editorial.services import rendering
 from editorial.verify import find_problems
 
 
 class Command(BaseCommand):
-    """Verify all texts, signatures, trails and publications, and that the guards are in force."""
+    """Verify texts, signatures, trails, publications and readers' pages, and the guards."""
 
-    help = "Verify all signatures and trails; exit 1 and name the broken row on tampering."
+    help = "Verify signatures, trails and readers' pages; exit 1 and name what was changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take an article to verify instead of all."""
@@ -35,8 +36,13 @@ class Command(BaseCommand):
         lines = [
             f"{article.slug}: {problem}"
             for article in chosen.iterator(chunk_size=100)
-            for problem in find_problems(evidence(article))
+            for problem in (
+                *find_problems(evidence(article)),
+                *rendering.article_page_problems(article.slug),
+            )
         ]
+        if not article:
+            lines += [f"pages: {problem}" for problem in rendering.site_page_problems()]
         lines += [f"checkpoints: {problem}" for problem in checkpoints.problems()]
         lines += [f"database: the guard {name} is missing" for name in guards.missing(connection)]
         if lines:
