@@ -12,10 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import UniqueConstraint
 
 PREFIX = "guard_"
+#: The condition of a guard that refuses whatever the row says.
+ALWAYS = "1 = 1"
+#: How a row can go without a DELETE, by database.
+_OTHER_WAY = {"postgresql": "truncate", "sqlite": "replace"}
 
 #: Every guard of every app, filled by the apps' ``ready``.
 ALL_GUARDS: list[Guard] = []
@@ -33,7 +39,7 @@ class Guard:
     table: str
     event: str  # INSERT, UPDATE or DELETE
     message: str
-    refuse_when: str = "1 = 1"
+    refuse_when: str = ALWAYS
     #: Tables the condition reads: the guard waits until they exist.
     needs: tuple[str, ...] = field(default=())
 
@@ -43,9 +49,13 @@ class Guard:
         return f"{PREFIX}{self.name}"
 
     def triggers(self, vendor: str) -> list[str]:
-        """Return the names of all triggers of the guard: TRUNCATE needs one of its own."""
-        if vendor == "postgresql" and self.event == "DELETE":
-            return [self.trigger, f"{self.trigger}_truncate"]
+        """Return the names of all triggers of the guard.
+
+        What can't be deleted can't be truncated (PostgreSQL) or replaced (SQLite) either: each has
+        a trigger of its own.
+        """
+        if self.event == "DELETE" and self.refuse_when == ALWAYS:
+            return [self.trigger, f"{self.trigger}_{_OTHER_WAY[vendor]}"]
         return [self.trigger]
 
     def create_sql(self, vendor: str) -> list[str]:
@@ -53,9 +63,15 @@ class Guard:
         condition = _dialect(self.refuse_when, vendor)
         message = self.message.replace("'", "''")
         if vendor == "sqlite":
+            refusal = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             return [
                 f'CREATE TRIGGER "{self.trigger}" BEFORE {self.event} ON "{self.table}" '
-                f"FOR EACH ROW WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                f"FOR EACH ROW WHEN {condition} {refusal}",
+                *(
+                    f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{self.table}" '
+                    f"FOR EACH ROW WHEN {_displaces(self.table)} {refusal}"
+                    for name in self.triggers(vendor)[1:]
+                ),
             ]
         result = "OLD" if self.event == "DELETE" else "NEW"
         statements = [
@@ -76,8 +92,28 @@ class Guard:
     def drop_sql(self, vendor: str) -> list[str]:
         """Return the statements that lift the guard."""
         if vendor == "sqlite":
-            return [f'DROP TRIGGER IF EXISTS "{self.trigger}"']
+            return [f'DROP TRIGGER IF EXISTS "{name}"' for name in self.triggers(vendor)]
         return [f'DROP FUNCTION IF EXISTS "{self.trigger}"() CASCADE']
+
+
+def _displaces(table: str) -> str:
+    """Return the condition that a new row has the key of one that is there.
+
+    ``INSERT OR REPLACE`` would put it in that row's place, and without the connection's
+    ``recursive_triggers`` no DELETE trigger would notice.
+    """
+    model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
+    columns = {f.name: f.column for f in model._meta.local_concrete_fields}
+    keys = [[f.column] for f in model._meta.local_concrete_fields if f.unique]
+    keys += [
+        [columns[name] for name in constraint.fields]
+        for constraint in model._meta.constraints
+        if isinstance(constraint, UniqueConstraint)
+        and constraint.fields
+        and constraint.condition is None
+    ]
+    same = [" AND ".join(f"there.{column} = NEW.{column}" for column in key) for key in keys]
+    return f'EXISTS (SELECT 1 FROM "{table}" there WHERE {" OR ".join(same)})'
 
 
 def _dialect(condition: str, vendor: str) -> str:
@@ -132,19 +168,40 @@ def lift(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of the guards that are not in force in the database."""
-    if connection.vendor == "sqlite":
-        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    else:
-        sql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        present = {row[0] for row in cursor.fetchall()}
+    """Return the names of the guards that are not in force in the database, word for word.
+
+    A trigger of the right name that says something else is no guard.
+    """
+    present = _present(connection)
     return [
         guard.name
         for guard in ALL_GUARDS
-        if not present.issuperset(guard.triggers(connection.vendor))
+        if not present.items() >= _expected(guard, connection.vendor).items()
     ]
+
+
+def _expected(guard: Guard, vendor: str) -> dict[str, str]:
+    """Return what each of the guard's triggers must be, in the form of ``_present``."""
+    statements = guard.create_sql(vendor)
+    if vendor == "sqlite":
+        return dict(zip(guard.triggers(vendor), statements, strict=True))
+    body = statements[0].split("$guard$")[1]
+    return dict.fromkeys(guard.triggers(vendor), f"{guard.table}: {body}")
+
+
+def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers in force by name: their statement, or their table and function's body."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        sql = (
+            "SELECT t.tgname, c.relname || ': ' || p.prosrc FROM pg_trigger t"
+            " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal AND t.tgenabled = 'O'"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return dict(cursor.fetchall())
 
 
 def guard_against_replace(connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -209,3 +209,31 @@ def test_guards_do_not_stand_in_the_way_of_the_services(cast):
     publication = published(cast)
 
     assert Publication.objects.live().get() == publication
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE.")
+def test_replace_is_refused_without_the_setting_of_our_connections(cast):
+    publication = published(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+    try:
+        for table in ("articles_revision", "articles_publication", "editorial_signature"):
+            with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    finally:
+        guards.guard_against_replace(connection)
+    assert publication.article.revisions.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_trigger_of_the_right_name_that_refuses_nothing_is_missed():
+    guard = next(g for g in guards.ALL_GUARDS if g.name == "publication_unchangeable")
+    with connection.cursor() as cursor:
+        for sql in guard.drop_sql(connection.vendor):
+            cursor.execute(sql)
+        harmless = Guard(guard.name, guard.table, guard.event, guard.message, "1 = 0")
+        for sql in harmless.create_sql(connection.vendor):
+            cursor.execute(sql)
+    assert guards.missing(connection) == ["publication_unchangeable"]
+    guards.install(connection)
+    assert guards.missing(connection) == []
