@@ -22,7 +22,11 @@ def evidence(article: Article, *, with_checkpoints: bool = False) -> dict[str, A
     notices = Notice.objects.filter(publication__article=article).order_by("pk")
     return {
         "format": FORMAT,
-        "article": {"uid": str(article.uid), "slug": article.slug},
+        "article": {
+            "uid": str(article.uid),
+            "slug": article.slug,
+            "early_access": article.early_access,
+        },
         "keys": {signing.key_id(): signing.public_pem()},
         "revisions": [_revision(row) for row in article.revisions.order_by("number")],
         "submissions": [

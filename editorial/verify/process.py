@@ -19,6 +19,10 @@ STATE_AFTER = {
 }
 
 
+#: What ends a submission.
+CLOSING = ("approved", "changes_requested", "declined", "withdrawn")
+
+
 def check_process(bundle: Row) -> Iterator[Problem]:
     """Yield what is wrong with the submissions."""
     present = {row["uid"] for row in bundle["submissions"]}
@@ -36,11 +40,40 @@ def check_process(bundle: Row) -> Iterator[Problem]:
                 "revision": submitted.get("revision"),
                 **_numbers(bundle, submission["uid"], submitted),
                 "state": _state(bundle, submission["uid"]),
+                "summary": submitted.get("summary"),
+                "submitted_at": submitted["record"]["at"],
+                **_closing(bundle, submission["uid"]),
             },
             "the trail",
         )
         if submission["state"] == "approved":
             yield from _check_quorum(bundle, submission)
+    yield from _check_early_access(bundle)
+
+
+def _closing(bundle: Row, submission: str) -> dict[str, Any]:
+    """Return when the submission was closed, and with which letter, as the trail says."""
+    for action in CLOSING:
+        details = entry(bundle, action, submission=submission)
+        if details is not None:
+            return {"closed_at": details["record"]["at"], "letter": details.get("letter", "")}
+    return {"closed_at": None, "letter": ""}
+
+
+def _check_early_access(bundle: Row) -> Iterator[Problem]:
+    """Hold against the trail whether the pending text is open to the public."""
+    open_to_all = False
+    for record in bundle["records"]:
+        if record["action"] in (*CLOSING, "early_access_ended"):
+            open_to_all = False
+        elif record["action"] == "early_access_granted":
+            open_to_all = True
+    if bundle["article"]["early_access"] != open_to_all:
+        word = "closed" if bundle["article"]["early_access"] else "open"
+        yield Problem(
+            f"article {bundle['article']['slug']}",
+            f"says the trail, the pending text is {word} to the public",
+        )
 
 
 def _numbers(bundle: Row, submission: str, submitted: Row) -> dict[str, Any]:

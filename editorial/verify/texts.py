@@ -110,11 +110,41 @@ def _check_publication(bundle: Row, row: Row, revisions: dict[int, Row]) -> Iter
             "next_review_due": published.get("next_review_due"),
             "published_at": published["record"]["at"],
             "status": _status(bundle, row["id"]),
+            "ended_at": _ended_at(bundle, row["id"]),
+            "slug": (entry(bundle, "created") or {}).get("slug"),
+            "summary": _summary(bundle, row["id"]),
         },
         "the trail",
     )
+    yield from _check_specialty(row)
     if digest(row["reviewers"]) != published.get("reviewers"):
         yield Problem(row["row"], "the reviewers were changed")
+
+
+def _check_specialty(row: Row) -> Iterator[Problem]:
+    """Hold the columns that readers are shown against the text that was signed."""
+    try:
+        specialty = json.loads(row["content"])["specialty"]
+        expected = {f"specialty_{name}": specialty[name] for name in ("slug", "name")}
+    except (ValueError, KeyError, TypeError):
+        return  # _check_text has said that it can't be read
+    yield from differing(row, expected, "its text")
+
+
+def _summary(bundle: Row, publication: int) -> Any:
+    """Return what the trail says that changed with the publication."""
+    behind = [row["uid"] for row in bundle["submissions"] if row["publication"] == publication]
+    submitted = entry(bundle, "submitted", submission=behind[0]) if behind else None
+    return (submitted or {}).get("summary")
+
+
+def _ended_at(bundle: Row, publication: int) -> Any:
+    """Return when, says the trail, the publication was retracted or superseded."""
+    for action in ("retracted", "superseded"):
+        ended = entry(bundle, action, publication=publication)
+        if ended is not None:
+            return ended["record"]["at"]
+    return None
 
 
 def _status(bundle: Row, publication: int) -> str:

@@ -186,3 +186,55 @@ def test_one_article_can_be_verified_alone(cast: Cast, capsys: pytest.CaptureFix
     with pytest.raises(CommandError, match="no article “nowhere”"):
         call_command("verify_record", article="nowhere")
     assert Publication.objects.count() == 2
+
+
+BESIDE_THE_TEXT = {
+    "what readers are told has changed": (
+        "UPDATE articles_publication SET summary = 'Other' WHERE id = %s",
+        "publication",
+        "summary is 'Other'",
+    ),
+    "a publication's address": (
+        "UPDATE articles_publication SET slug = 'other' WHERE id = %s",
+        "publication",
+        "slug is 'other'",
+    ),
+    "a publication's specialty": (
+        "UPDATE articles_publication SET specialty_name = 'Other' WHERE id = %s",
+        "publication",
+        "specialty_name is 'Other'",
+    ),
+    "when a publication ended": (
+        "UPDATE articles_publication SET ended_at = '2001-01-01 00:00:00', status = 'superseded'"
+        " WHERE id = %s",
+        "publication",
+        "ended_at is",
+    ),
+    "a letter": (
+        "UPDATE editorial_submission SET letter = 'Other' WHERE publication_id = %s",
+        "publication",
+        "letter is 'Other'",
+    ),
+    "when a submission was closed": (
+        "UPDATE editorial_submission SET closed_at = '2001-01-01 00:00:00'"
+        " WHERE publication_id = %s",
+        "publication",
+        "closed_at is",
+    ),
+    "the public's access to a pending text": (
+        "UPDATE articles_article SET early_access = (1 = 1) WHERE id ="
+        " (SELECT article_id FROM articles_publication WHERE id = %s)",
+        "publication",
+        "is closed to the public",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", BESIDE_THE_TEXT)
+def test_a_change_beside_the_text_is_named(
+    cast: Cast, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    publication = published(cast)
+    sql, _what, words = BESIDE_THE_TEXT[change]
+    behind_the_guards(sql, publication.pk)
+    assert words in verdict(capsys)
