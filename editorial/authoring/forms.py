@@ -18,6 +18,7 @@ from articles.models.article import DISCLAIMER
 from articles.text import clean_line, clean_text
 from editorial.authoring.fields import LABELS
 from editorial.authoring.references_form import parse_pasted
+from editorial.services.letters import LONGEST_REASON
 
 #: Fields of several lines.
 TEXTS = ("clinician_text", "plain_text", "disclaimer")
@@ -252,7 +253,7 @@ class WithdrawForm(forms.Form):
 
     reason = forms.CharField(
         label="Reason",
-        max_length=2000,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For the editors. It is kept in the article's record.",
     )

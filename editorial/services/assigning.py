@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from accounts.errors import refuse_if
 from accounts.models import User
-from articles.text import clean_text
 from editorial import policies
 from editorial.enums import Action, AssignmentState, Priority
 from editorial.models import Assignment, Submission
+from editorial.services.due_dates import refuse_unless_due
+from editorial.services.letters import LONGEST_REASON, letter
 from editorial.services.mail import tell_editors, tell_member
 from editorial.services.reminding import locked_assignment
 from editorial.services.trail import append_record, locked_submission
@@ -38,8 +39,7 @@ def assign_reviewer(
     refuse_if(policies.against_assigning(acting_user, fresh, member))
     now = timezone.now()
     due = due_on or (now + DUE_IN).date()
-    if due < now.date():
-        raise ValidationError({"due_on": "The day by which the review is due has passed."})
+    refuse_unless_due(due, today=now.date())
     if priority not in Priority.values:
         raise ValidationError({"priority": "Choose how urgent it is."})
     assignment, _created = Assignment.objects.update_or_create(
@@ -95,10 +95,13 @@ def turn_down_assignment(
     """Turn the review down, with a reason; ``conflict`` declares one for this article."""
     fresh = locked_assignment(assignment)
     refuse_if(policies.against_responding(acting_user, fresh))
-    fresh.reason = clean_text(reason)[0]
+    fresh.reason = letter(
+        reason,
+        field="reason",
+        missing="Say in a few words why, so that the editor can go on.",
+        longest=LONGEST_REASON,
+    )
     fresh.conflict_declared = conflict
-    if not fresh.reason:
-        raise ValidationError({"reason": "Say in a few words why, so that the editor can go on."})
     result = _answer(
         fresh, acting_user, AssignmentState.DECLINED, Action.ASSIGNMENT_DECLINED, by_link=by_link
     )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.errors import refuse_if
 from accounts.models import User
-from articles.text import clean_text
 from editorial import policies
 from editorial.enums import Action
 from editorial.models import Submission
+from editorial.services import letters
 from editorial.services.closing import close_assignments
 from editorial.services.mail import tell_authors, tell_members
 from editorial.services.trail import append_record, locked_submission
@@ -64,9 +63,9 @@ def _close(
     action: Action,
 ) -> Submission:
     """Make the closing move with a letter, and tell everybody concerned."""
-    text = clean_text(letter)[0]
-    if not text:
-        raise ValidationError({"letter": "Write the authors a letter that says why."})
+    text = letters.letter(
+        letter, field="letter", missing="Write the authors a letter that says why."
+    )
     now = timezone.now()
     before = submission.state
     move()

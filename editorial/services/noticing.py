@@ -12,9 +12,9 @@ from articles.enums import ENDING_NOTICES, NoticeKind
 from articles.models import Notice, Publication
 from articles.services import publishing
 from articles.services.pages import refresh_pages
-from articles.text import clean_text
 from editorial import policies
 from editorial.enums import Action
+from editorial.services.letters import letter
 from editorial.services.mail import tell_article_authors
 from editorial.services.trail import append_record, locked_article
 
@@ -35,9 +35,7 @@ def issue_notice(
     refuse_if(policies.against_noticing(acting_user, fresh))
     if kind not in NoticeKind or kind in ENDING_NOTICES:
         raise ValidationError({"kind": "Choose a notice with which the text stands."})
-    text = clean_text(reason)[0]
-    if not text:
-        raise ValidationError({"reason": "Tell readers what they have to know."})
+    text = letter(reason, field="reason", missing="Tell readers what they have to know.")
     if fresh.notices.filter(kind=kind, reason=text).exists():
         raise RefusedError(["This notice is public already."])
     now = timezone.now()

@@ -13,6 +13,7 @@ from accounts.models import User
 from editorial import review_policies
 from editorial.enums import OPEN_STATES, Action, AssignmentState, Priority, ReminderKind, State
 from editorial.models import Assignment, Reminder
+from editorial.services.due_dates import refuse_unless_due
 from editorial.services.mail import tell_member
 from editorial.services.trail import append_record, locked_submission
 
@@ -38,8 +39,7 @@ def move_assignment(
     if priority not in Priority.values:
         raise ValidationError({"priority": "Choose how urgent it is."})
     now = timezone.now()
-    if due_on < now.date():
-        raise ValidationError({"due_on": "The day by which the review is due has passed."})
+    refuse_unless_due(due_on, today=now.date())
     old = {"due_on": fresh.due_on.isoformat(), "priority": fresh.priority}
     fresh.due_on, fresh.priority = due_on, priority
     new = {"due_on": due_on.isoformat(), "priority": str(Priority(priority).value)}

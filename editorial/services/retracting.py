@@ -12,9 +12,9 @@ from articles.enums import ENDING_NOTICES, NoticeKind, PublicationStatus
 from articles.models import Notice, Publication
 from articles.services.pages import refresh_pages
 from articles.services.publishing import end_publication, issue_notice
-from articles.text import clean_text
 from editorial import policies
 from editorial.enums import Action
+from editorial.services.letters import letter
 from editorial.services.mail import tell_article_authors
 from editorial.services.trail import append_record, locked_article
 
@@ -39,9 +39,7 @@ def retract_publication(
     refuse_if(policies.against_retracting(acting_user, fresh))
     if kind not in ENDING_NOTICES:
         raise ValidationError({"kind": "Choose between a retraction and a withdrawal."})
-    text = clean_text(reason)[0]
-    if not text:
-        raise ValidationError({"reason": "Tell readers why the article is retracted."})
+    text = letter(reason, field="reason", missing="Tell readers why the article is retracted.")
     now = timezone.now()
     end_publication(fresh, PublicationStatus.RETRACTED, now)
     notice = issue_notice(

@@ -13,12 +13,13 @@ from accounts.models import User
 from articles.checks import check_document
 from articles.models import Article, Revision
 from articles.services.freezing import freeze
-from articles.text import clean_line, clean_text
+from articles.text import clean_line
 from editorial import policies
 from editorial.citing import known_retractions
 from editorial.enums import Action
 from editorial.models import Submission
 from editorial.selectors import policy_for
+from editorial.services import letters
 from editorial.services.citing import open_citation_tasks_for
 from editorial.services.closing import close_assignments
 from editorial.services.crediting import (
@@ -130,6 +131,7 @@ def withdraw_submission(
     """Take an open submission back; its reviewers are released."""
     fresh = locked_submission(submission)
     refuse_if(policies.against_withdrawing(acting_user, fresh))
+    text = letters.reason(reason)
     now = timezone.now()
     before = fresh.state
     fresh._withdraw()
@@ -144,7 +146,7 @@ def withdraw_submission(
         submission=str(fresh.uid),
         old=before,
         new=fresh.state,
-        reason=clean_text(reason)[0],
+        reason=text,
     )
     tell_editors("withdrawn", fresh)
     return fresh

@@ -23,7 +23,7 @@ class LetterForm(ActForm):
         label="Letter to the authors",
         help_text=(
             "Drafted from the open comments for the authors and the checklists: edit it. They get"
-            " it by mail, and it stands on the submission's page."
+            " it by mail, and it stands on the submission's page. 20,000 characters at most."
         ),
         widget=forms.Textarea(attrs={"rows": 12}),
     )

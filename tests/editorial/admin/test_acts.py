@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import User
@@ -32,6 +34,10 @@ pytestmark = pytest.mark.django_db
 
 Data = dict[str, Any]
 Arrange = Callable[[Cast], Any]
+
+
+def next_month() -> str:
+    return (timezone.now().date() + timedelta(days=30)).isoformat()
 
 
 def invited(cast: Cast) -> Submission:
@@ -76,7 +82,7 @@ ACTS: dict[str, tuple[str, Arrange, Callable[[Cast, Any], Data], Callable[..., A
     "assign": (
         "editor",
         submitted,
-        lambda cast, _s: {"member": cast.board_one.pk, "due_on": "2099-01-31"},
+        lambda cast, _s: {"member": cast.board_one.pk, "due_on": next_month()},
         state_of("board_one"),
         AssignmentState.INVITED,
     ),
@@ -229,6 +235,7 @@ def test_a_form_without_a_csrf_token_does_nothing(cast: Cast) -> None:
     [
         ("request-changes", submitted, {"letter": "Why."}, "once the review has begun"),
         ("decline", submitted, {"letter": " "}, "This field is required"),
+        ("decline", submitted, {"letter": "x" * 20_001}, "20,000 characters at most"),
         ("assign", submitted, {"member": "0", "due_on": "2099-01-31"}, "Choose one of the members"),
         ("assign", submitted, {"due_on": "2099-01-31"}, "Choose a member of the board"),
         ("release", submitted, {"assignment": "7"}, "Nobody is asked who has not signed"),
@@ -263,7 +270,7 @@ def test_candidates_who_may_not_are_shown_with_the_reason(client: Client, cast: 
     assert "Berta Board has been asked already." in page
     assert page.index("Bruno Board") < page.index("Berta Board")
     with nothing_written():
-        data = {"member": cast.board_one.pk, "due_on": "2099-01-31"}
+        data = {"member": cast.board_one.pk, "due_on": next_month()}
         response = client.post(address("assign", submission), data)
     assert response.status_code == 409
     assert response.context["refused"] == ["Berta Board has been asked already."]

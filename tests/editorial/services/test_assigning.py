@@ -59,6 +59,7 @@ def test_assign_asks_by_mail(cast):
     ("details", "words"),
     [
         ({"due_on": date(2020, 1, 31)}, "has passed"),
+        ({"due_on": date(9999, 12, 31)}, "within a year"),
         ({"priority": "asap"}, "how urgent it is"),
     ],
 )

@@ -70,6 +70,16 @@ def test_letter_closes_everything(cast, act):
     }
 
 
+@pytest.mark.parametrize("act", LETTERS)
+def test_a_letter_without_end_is_refused(cast, act):
+    submission = signed_once(cast)
+
+    with refused("20,000 characters at most", "20,001", by=ValidationError):
+        getattr(services, act)(acting_user=cast.editor, submission=submission, letter="x" * 20_001)
+
+    getattr(services, act)(acting_user=cast.editor, submission=submission, letter="x" * 20_000)
+
+
 @pytest.mark.parametrize("letter", ["", " \n", "\u202e"])
 @pytest.mark.parametrize("act", LETTERS)
 def test_no_letter_is_refused(cast, act, letter):

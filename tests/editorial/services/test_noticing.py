@@ -98,6 +98,17 @@ def test_notice_that_is_none(cast: Cast, kind: NoticeKind, reason: str) -> None:
         )
 
 
+def test_notice_without_end_is_refused(cast: Cast) -> None:
+    publication = published(cast)
+    with refused("20,000 characters at most", by=ValidationError):
+        services.issue_notice(
+            acting_user=cast.editor,
+            publication=publication,
+            kind=NoticeKind.CORRECTION,
+            reason="x" * 20_001,
+        )
+
+
 def test_withdrawal_ends_a_publication_under_its_own_name(cast: Cast) -> None:
     publication = published(cast)
     services.retract_publication(

@@ -176,6 +176,8 @@ def test_move_to_where_it_stands_writes_nothing(cast, invited):
 
 
 def test_move_refusals(cast, invited):
+    with refused("within a year", by=ValidationError):
+        move(cast.editor, invited, days=367)
     with refused("has passed", by=ValidationError):
         move(cast.editor, invited, days=-1)
     with refused("how urgent", by=ValidationError):

@@ -53,6 +53,15 @@ def test_no_reason_is_refused(cast):
         services.retract_publication(acting_user=cast.editor, publication=publication, reason=" ")
 
 
+def test_a_reason_without_end_is_refused(cast):
+    publication = published(cast)
+
+    with refused("20,000 characters at most", by=ValidationError):
+        services.retract_publication(
+            acting_user=cast.editor, publication=publication, reason="x" * 20_001
+        )
+
+
 def test_retract_twice_is_refused(cast):
     publication = published(cast)
     services.retract_publication(acting_user=cast.editor, publication=publication, reason="Wrong.")

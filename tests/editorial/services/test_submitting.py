@@ -137,6 +137,15 @@ def test_withdraw_closes_everything(cast):
     assert trace.mails == {"Edith Editor": f"Withdrawn: {TITLE}"}
 
 
+def test_withdraw_with_a_reason_without_end_is_refused(cast):
+    submission = submitted(cast)
+
+    with refused("2,000 characters at most", by=ValidationError):
+        services.withdraw_submission(
+            acting_user=cast.author, submission=submission, reason="x" * 2_001
+        )
+
+
 def test_withdraw_twice_is_refused(cast):
     submission = submitted(cast)
     assign(cast, submission, cast.board_one)
