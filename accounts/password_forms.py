@@ -9,9 +9,10 @@ from accounts.enums import AttemptKind
 from accounts.errors import RefusedError
 from accounts.models import User
 from accounts.services.attempts import begin_attempt, conclude
+from accounts.sign_in_forms import PlainLabels
 
 
-class CountingPasswordForm(ChangePasswordForm):
+class CountingPasswordForm(PlainLabels, ChangePasswordForm):
     """Without it, whoever takes a session over could guess the password here for ever."""
 
     user: User

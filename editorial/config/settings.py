@@ -156,7 +156,13 @@ if DEMO:
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ]
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUpAdapter"
-ACCOUNT_FORMS = {"change_password": "accounts.password_forms.CountingPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "accounts.sign_in_forms.AgainForm",
+    "reset_password": "accounts.sign_in_forms.ForgottenForm",
+    "reset_password_from_key": "accounts.sign_in_forms.NewPasswordForm",
+    "change_password": "accounts.password_forms.CountingPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import User
 from articles.models import Article
+from editorial.services import save_article
 from tests.factories import Cast, UserFactory, draft
 from tests.refusals import nothing_written
 
@@ -63,6 +66,25 @@ def test_a_superuser_without_a_role_sees_no_working_copy(client: Client, cast: C
     User.objects.filter(pk=user.pk).update(is_staff=True)
     client.force_login(user)
     assert {client.get(a).status_code for a in addresses(article)} == {403}
+
+
+def test_a_save_is_a_page_to_read(client: Client, cast: Cast) -> None:
+    article, other = draft(cast), draft(cast, title="Another")
+    old: Any = article.history.latest()
+    save_article(acting_user=cast.author, article=article, changes={"title": "The second title"})
+    client.force_login(cast.editor)
+    name = "admin:articles_article_simple_history"
+    page = client.get(reverse(name, args=[article.pk, old.history_id]))
+    content = page.content.decode()
+    assert old.title in content
+    assert "The second title" not in content
+    assert str(escape(old.clinician_text)) in content
+    main = BeautifulSoup(content, "html.parser").find("main")
+    assert main is not None
+    assert main.find(["input", "textarea", "select", "button"]) is None
+    assert main.find("dl", class_="desk-facts") is not None
+    # A save of another article does not stand at this one's address.
+    assert client.get(reverse(name, args=[other.pk, old.history_id])).status_code == 404
 
 
 @pytest.mark.parametrize("number", ["abc", "99999", "1_2F", "²", "9" * 30])
