@@ -146,6 +146,7 @@ class Action(TextChoices):
     REPLIED = "replied", "replied to a comment"
     COMMENT_RESOLVED = "comment_resolved", "resolved a comment"
     COMMENT_REOPENED = "comment_reopened", "reopened a comment"
+    COMMENT_ANSWERED = "comment_answered", "answered a remark"
     RECOMMENDED = "recommended", "changed a recommendation"
     CHECKLIST_COMPLETED = "checklist_completed", "completed a checklist"
     CLAIM_GRADED = "claim_graded", "graded a claim"

@@ -9,6 +9,7 @@ SUBMISSION, SIGNATURE = "editorial_submission", "editorial_signature"
 RECORD, PUBLICATION = "editorial_record", "articles_publication"
 REVISION, AUTHORSHIP = "articles_revision", "articles_authorship"
 SAVES, COMMENT = "articles_historicalarticle", "editorial_comment"
+ANSWER = "editorial_commentanswer"
 PROOF, JUDGEMENT = "accounts_signingproof", "editorial_judgement"
 RESPONSIBILITY = "editorial_responsibility"
 CHECKLIST, ITEM = "editorial_checklist", "editorial_checklistitem"
@@ -29,6 +30,7 @@ _fixed = " OR ".join(
         "submitted_by_id",
         "submitted_at",
         "summary",
+        "cover_note",
     )
 )
 _numbers = ("approvals_needed", "specialists_needed", "review_months")
@@ -215,6 +217,17 @@ GUARDS = [
                 *("severity", "audience", "part", "exact", "prefix", "suffix"),
             )
         ),
+    ),
+    *append_only(ANSWER, "An answer"),
+    Guard(
+        "commentanswer_to_a_told_remark",
+        ANSWER,
+        "INSERT",
+        "Only what the authors may read is answered, once it is decided",
+        f"NOT EXISTS (SELECT 1 FROM {COMMENT} c JOIN {SUBMISSION} b ON b.id = c.submission_id"
+        " WHERE c.id = NEW.comment_id AND c.parent_id IS NULL AND c.audience = 'authors'"
+        " AND b.state NOT IN ('submitted', 'under_review', 'withdrawn'))",
+        needs=(COMMENT, SUBMISSION),
     ),
     Guard(
         "approval_not_over_must_fix",

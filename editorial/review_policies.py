@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from editorial.enums import OPEN_STATES, AssignmentState, Audience
-from editorial.policies import CLOSED, NOBODY, against_responding, against_triage, wrote
+from editorial.policies import (
+    CLOSED,
+    NOBODY,
+    against_responding,
+    against_saving,
+    against_triage,
+    wrote,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -126,6 +133,26 @@ def against_reopening(user: Person, comment: Comment) -> list[str]:
     """Return why the person can't reopen the thread."""
     reasons = against_settling(user, comment)
     return reasons or ([] if comment.is_resolved else ["This is open already."])
+
+
+def against_answering_comment(user: Person, comment: Comment) -> list[str]:
+    """Return why the person can't answer a remark on the text, as one of its authors.
+
+    Authors do between a decision and their next submission, which takes the answers along. What
+    is private does not exist for them.
+    """
+    submission = comment.submission
+    article = submission.article
+    reasons = against_saving(user, article)
+    if reasons:
+        return reasons
+    if not comment.is_told_to_authors:
+        return ["There is no such remark for the authors."]
+    if article.submissions.filter(state__in=OPEN_STATES).exists():
+        return ["The next revision is on its way, with the answers that were given before."]
+    if article.submissions.decided().first() != submission:
+        return ["A later revision has been decided: answer what was remarked on that one."]
+    return []
 
 
 # --- Working notes ------------------------------------------------------------------------------

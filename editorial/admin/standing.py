@@ -12,6 +12,7 @@ from editorial.admin.trail import trail
 from editorial.enums import AssignmentState, Meaning
 from editorial.models import Assignment, Signature, Submission
 from editorial.selectors import quorum
+from editorial.selectors.answers import answers_sent_with
 
 #: Members who have agreed to review, or have reviewed: they read the text.
 READING = frozenset({AssignmentState.ACCEPTED, AssignmentState.COMPLETED})
@@ -52,6 +53,7 @@ def _inside(user: User, submission: Submission, assignments: list[Assignment]) -
     everything = sees_all(user)
     return {
         "everything": everything,
+        "answers": answers_sent_with(submission),
         "assignments": assignments,
         "signatures": signatures,
         "approvers": [s for s in signatures if s.meaning == Meaning.APPROVED],

@@ -232,6 +232,13 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For the reviewers, and for readers beside the new version.",
     )
+    cover_note = forms.CharField(
+        label="Cover note",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Optional, for editors and reviewers alone. Your answers to remarks go with it.",
+    )
     seen = forms.BooleanField(
         label="I have looked at every warning, and submit the text as it is. This is recorded.",
         error_messages={"required": "Say that you have looked at the warnings."},
@@ -245,7 +252,7 @@ class SubmitForm(forms.Form):
         if later_revision:
             self.fields["summary"].required = True
         else:
-            del self.fields["summary"]
+            del self.fields["summary"], self.fields["cover_note"]
 
 
 class WithdrawForm(forms.Form):

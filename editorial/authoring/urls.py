@@ -23,6 +23,7 @@ from editorial.authoring.views.overview import article
 from editorial.authoring.views.pasting import paste
 from editorial.authoring.views.picturing import images
 from editorial.authoring.views.previewing import preview, preview_new
+from editorial.authoring.views.remarks import remarks
 from editorial.authoring.views.submitting import submit, withdraw
 from editorial.authoring.views.writing import edit, new
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("<slug:slug>/autosave/", autosave, name="autosave"),
     path("<slug:slug>/images/", images, name="images"),
     path("<slug:slug>/preview/", preview, name="preview"),
+    path("<slug:slug>/remarks/", remarks, name="remarks"),
     path("<slug:slug>/submit/", submit, name="submit"),
     path("<slug:slug>/responsibility/", responsibility, name="responsibility"),
     path("<slug:slug>/withdraw/", withdraw, name="withdraw"),

@@ -4,6 +4,7 @@ from editorial.models.assignment import Assignment, Reminder
 from editorial.models.checklist import Checklist, ChecklistItem, ChecklistResponse, Review
 from editorial.models.checkpoint import Checkpoint
 from editorial.models.comment import Comment
+from editorial.models.comment_answer import CommentAnswer
 from editorial.models.grade import GradedClaim
 from editorial.models.intake import ProblemReport, ReaderQuestion
 from editorial.models.judgement import Judgement
@@ -25,6 +26,7 @@ __all__ = [
     "Checkpoint",
     "CitationTask",
     "Comment",
+    "CommentAnswer",
     "GradedClaim",
     "Judgement",
     "LastSeen",

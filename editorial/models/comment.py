@@ -108,6 +108,16 @@ class Comment(AnchoredModel):
         return self.resolved_at is not None
 
     @property
+    def is_told_to_authors(self) -> bool:
+        """Whether it is a thread that the authors may read: as ``told_to_authors`` says."""
+        undecided = (*OPEN_STATES, State.WITHDRAWN)
+        return (
+            self.parent_id is None
+            and self.audience == Audience.AUTHORS
+            and self.submission.state not in undecided
+        )
+
+    @property
     def is_private(self) -> bool:
         """Whether it never reaches the authors."""
         return self.audience == Audience.PRIVATE

@@ -23,6 +23,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Only those on their way."""
         return self.filter(state__in=OPEN_STATES)
 
+    def decided(self) -> SubmissionQuerySet:
+        """Only those that the office has decided: what its authors withdrew it has not."""
+        return self.exclude(state__in=[*OPEN_STATES, State.WITHDRAWN])
+
     def awaiting(self, user: User) -> SubmissionQuerySet:
         """Only those that wait for this member's answer or signature."""
         from editorial.models.assignment import Assignment
@@ -71,6 +75,7 @@ class Submission(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     letter = models.TextField(blank=True)
     summary = models.CharField("what changed and why", max_length=300, blank=True)
+    cover_note = models.TextField("cover note to editors and reviewers", blank=True)
     approvals_needed = models.PositiveSmallIntegerField()
     specialists_needed = models.PositiveSmallIntegerField()
     review_months = models.PositiveSmallIntegerField()

@@ -31,7 +31,7 @@ def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
         .select_related("revision")
         .only(
             *("article", "state", "submitted_at", "closed_at", "letter"),
-            *("uid", "revision__number", "revision__created_at"),
+            *("uid", "revision__number", "revision__created_at", "previous", "cover_note"),
         )
     )
     publications = (

@@ -64,6 +64,7 @@ BY_NAME: dict[Action, str] = {
     Action.CORRESPONDING_SET: "{name} chose the corresponding author.",
     Action.COAUTHOR_INVITED: "{name} invited a co-author.",
     Action.SUBMITTED: "{name} submitted revision {revision}.",
+    Action.COMMENT_ANSWERED: "{name} answered a remark.",
     Action.WITHDRAWN: "{name} withdrew the submission.",
 }
 

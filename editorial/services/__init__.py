@@ -7,6 +7,7 @@ written.
 """
 
 from editorial.services.answering import answer_invitation
+from editorial.services.answering_comments import answer_comment
 from editorial.services.asking import (
     answer_question,
     ask_question,
@@ -65,6 +66,7 @@ __all__ = [
     "accept_assignment",
     "add_comment",
     "add_image",
+    "answer_comment",
     "answer_invitation",
     "answer_question",
     "approve_final_text",

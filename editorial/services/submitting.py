@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from accounts.errors import ConflictError, refuse_if
 from accounts.models import User
+from articles.canonical import digest
 from articles.checks import check_document
 from articles.models import Article, Revision
 from articles.services.freezing import freeze
-from articles.text import clean_line
+from articles.text import clean_line, clean_text
 from editorial import policies
 from editorial.citing import known_retractions
 from editorial.enums import Action
@@ -32,6 +33,8 @@ from editorial.services.mail import tell_editors
 from editorial.services.previewing import preview_article
 from editorial.services.trail import append_record, locked_article, locked_submission
 
+LONGEST_NOTE = 5_000
+
 
 @transaction.atomic
 def submit_article(
@@ -39,26 +42,26 @@ def submit_article(
     acting_user: User,
     article: Article,
     summary: str = "",
+    cover_note: str = "",
     checked: bool = False,
     seen_save: int | None = None,
     statement: Statement | None = None,
 ) -> Submission:
     """Freeze the working copy as a revision and submit it, under today's policy.
 
-    ``summary`` says what changed since the last revision, and why. With ``checked`` the checks'
-    errors refuse the text, and their warnings are recorded as seen by the acting person, to whom
-    the caller has shown them; a text that is imported and submitted at once was shown to nobody.
-    Checked, every author has confirmed their part and approved this very text; ``statement`` is
-    the acting author's own, where it is made in the same step. Raises ConflictError for a text
-    that was saved since ``seen_save``. Editors are mailed.
+    ``summary`` says what changed since the last revision, and why; readers see it. ``cover_note``
+    goes to editors and reviewers, with the answers to what was remarked; the trail has its digest.
+    With ``checked`` the checks' errors refuse the text, and their warnings are recorded as seen
+    by the acting person, to whom the caller has shown them; a text that is imported and submitted
+    at once was shown to nobody. Checked, every author has confirmed their part and approved this
+    very text; ``statement`` is the acting author's own, where it is made in the same step. Raises
+    ConflictError for a text that was saved since ``seen_save``. Editors are mailed.
     """
     fresh = locked_article(article.pk)
     refuse_if(policies.against_submitting(acting_user, fresh))
     if seen_save is not None and seen_save != fresh.history.latest().history_id:
         raise ConflictError(["The text was saved again since you read it: nothing was submitted."])
-    summary = clean_line(summary)[0]
-    if len(summary) > 300:
-        raise ValidationError({"summary": "Say what changed in 300 characters at most."})
+    summary, cover_note = _words(summary, cover_note)
     if statement is not None:
         _state(statement, acting_user, fresh)
     if checked:
@@ -74,6 +77,7 @@ def submit_article(
         submitted_by=acting_user,
         submitted_at=now,
         summary=summary,
+        cover_note=cover_note,
         approvals_needed=policy.approvals,
         specialists_needed=policy.specialists,
         review_months=policy.review_months(fresh.kind),
@@ -92,6 +96,7 @@ def submit_article(
         summary=summary,
         warnings_seen=warnings,
         retracted_works=open_citation_tasks_for(fresh, revision.document["references"]),
+        **({"cover_note": digest(cover_note)} if cover_note else {}),
     )
     tell_editors("submitted", submission)
     return submission
@@ -113,6 +118,16 @@ def _unconfirmed(acting_user: User, article: Article) -> list[str]:
     """Return what any author has yet to confirm for the text that would be frozen."""
     preview = preview_article(acting_user=acting_user, article=article)
     return [finding.sentence for finding in yet_to_confirm(article, preview)]
+
+
+def _words(summary: str, cover_note: str) -> tuple[str, str]:
+    """Return what the authors say of the revision, made plain. Raises ValidationError."""
+    summary, cover_note = clean_line(summary)[0], clean_text(cover_note)[0]
+    if len(summary) > 300:
+        raise ValidationError({"summary": "Say what changed in 300 characters at most."})
+    if len(cover_note) > LONGEST_NOTE:
+        raise ValidationError({"cover_note": f"Write {LONGEST_NOTE:,} characters at most."})
+    return summary, cover_note
 
 
 def _passed(revision: Revision, today: date) -> list[str]:

@@ -282,6 +282,9 @@ VERBS_OF_NOTES: dict[str, Verb] = {
     "reopen": lambda scene, user: services.reopen_comment(
         acting_user=user, comment=scene.said["settled"]
     ),
+    "answer a remark": lambda scene, user: services.answer_comment(
+        acting_user=user, comment=scene.said["open"], addressed=True, text="Done."
+    ),
     "recommend": lambda scene, user: services.save_review(
         acting_user=user,
         submission=scene.sent,

@@ -28,7 +28,12 @@ from tests.attacks import (
     refused_by_database,
     update,
 )
-from tests.editorial import judgement_attacks, responsibility_attacks, review_attacks
+from tests.editorial import (
+    answer_attacks,
+    judgement_attacks,
+    responsibility_attacks,
+    review_attacks,
+)
 from tests.factories import (
     Cast,
     accept,
@@ -182,10 +187,12 @@ ATTACKS = [
             submitted(cast), revision_id=submitted(cast, title="Another").revision_id
         ),
         submitter=lambda cast: update(submitted(cast), submitted_by_id=cast.coauthor.pk),
+        cover_note=lambda cast: update(submitted(cast), cover_note="Another."),
     ),
     *judgement_attacks.ATTACKS,
     *review_attacks.ATTACKS,
     *responsibility_attacks.ATTACKS,
+    *answer_attacks.ATTACKS,
     *attacks(
         "signature_not_by_its_editor",
         asked=lambda cast: _signed_by(cast, cast.editor.pk),

@@ -57,6 +57,8 @@ ALWAYS = {
     "publish a checklist": {"admin"},
 }
 CLOSED = ALWAYS | {"submit": AUTHORS}
+#: What the authors may say to the remarks of a round that is decided.
+ANSWERED = {"answer a remark": AUTHORS}
 OPEN = ALWAYS | {
     "withdraw": AUTHORS,
     "assign": EDITOR,
@@ -122,12 +124,16 @@ TABLE: dict[str, tuple[Callable[[Scene], None], dict[str, set[str]]]] = {
     "approved": (
         at_approved,
         CLOSED
+        | ANSWERED
         | seen_by(SIGNERS)
         | {"retract": EDITOR, "issue a notice": EDITOR, "write a biography": {"admin"}},
     ),
-    "retracted": (at_retracted, CLOSED | seen_by(SIGNERS) | {"write a biography": {"admin"}}),
-    "changes requested": (at_changes_requested, CLOSED | seen_by({"one"})),
-    "declined": (at_declined, CLOSED | seen_by(set())),
+    "retracted": (
+        at_retracted,
+        CLOSED | ANSWERED | seen_by(SIGNERS) | {"write a biography": {"admin"}},
+    ),
+    "changes requested": (at_changes_requested, CLOSED | ANSWERED | seen_by({"one"})),
+    "declined": (at_declined, CLOSED | ANSWERED | seen_by(set())),
     "withdrawn": (at_withdrawn, CLOSED | seen_by({"one"})),
 }
 

@@ -23,6 +23,7 @@ from editorial.admin.review.forms import CommentForm, GradeForm, NotesForm
 from editorial.citing import known_retractions
 from editorial.enums import AssignmentState, Audience, Severity, State
 from editorial.models import Checklist, ChecklistResponse, Submission
+from editorial.selectors.answers import answers_sent_with
 from editorial.selectors.changes import changes_for
 from editorial.selectors.checklists import checklists_for, score
 from editorial.selectors.threads import Round, rounds
@@ -82,6 +83,7 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
         "rounds": found,
         "current": found[0],
         "earlier": found[1:],
+        "answers": answers_sent_with(submission),
         "may_comment": may_comment,
         "is_editor": user.has_role(Role.EDITOR),
         "may_sign": submission.state == State.UNDER_REVIEW

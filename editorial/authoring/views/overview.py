@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import articles_of, with_standing
+from editorial.selectors.answers import answers_sent_with
 from editorial.selectors.remarks import rounds_for_authors
 from editorial.selectors.standing import Standing
 from editorial.selectors.timeline import timeline
@@ -20,9 +21,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     article = get_object_or_404(with_standing(articles_of(user)), slug=slug)
     records = article.records.order_by("sequence")
+    standing = Standing.of(article)
+    last = standing.submission
     context = {
         "article": article,
-        "standing": Standing.of(article),
+        "standing": standing,
+        "answers": answers_sent_with(last) if last else [],
         "timeline": timeline(records),
         "rounds": rounds_for_authors(article),
         "authors": article.ordered_authors,

@@ -20,6 +20,7 @@ from editorial.authoring.findings import Checked, checked
 from editorial.authoring.forms import SubmitForm, WithdrawForm, add_service_errors
 from editorial.authoring.selectors import open_submission
 from editorial.authoring.writing_forms import problems_of
+from editorial.selectors.answers import remarks_to_answer
 from editorial.services.previewing import Preview, preview_article
 
 LATER = (
@@ -77,6 +78,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
             acting_user=user,
             article=article,
             summary=form.cleaned_data.get("summary", ""),
+            cover_note=form.cleaned_data.get("cover_note", ""),
             checked=True,
             statement=own.statement(preview.digest) if own else None,
         )
@@ -137,6 +139,7 @@ def _submit_page(
         "preview": page.preview,
         "against": policies.against_submitting(signed_in(request), page.article),
         "checked": page.checked,
+        "unanswered": sum(1 for each in remarks_to_answer(page.article) if each.answer is None),
     }
     return render(request, "authoring/submit.html", context)
 
