@@ -25,7 +25,7 @@ def evidence(article: Article, *, with_checkpoints: bool = False) -> dict[str, A
         "article": {
             "uid": str(article.uid),
             "slug": article.slug,
-            "early_access": article.early_access,
+            "early_access": Article.objects.filter(pk=article.pk, early_access=True).exists(),
         },
         "keys": {signing.key_id(): signing.public_pem()},
         "revisions": [_revision(row) for row in article.revisions.order_by("number")],

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.enums import Component
 from articles.models import Publication
 from editorial import signing
 from editorial.enums import Meaning
@@ -127,6 +128,12 @@ def _checklist(row: ChecklistResponse) -> ChecklistLine:
     )
 
 
+def _components(manifest: dict[str, Any]) -> tuple[str, ...]:
+    """Return what the signer proved themselves with; manifests of form 1 do not say."""
+    proof: dict[str, Any] = manifest.get("proof") or {}
+    return tuple(str(Component(name).label) for name in proof.get("components", ()))
+
+
 def _line(row: Signature) -> SignatureLine:
     manifest: dict[str, Any] = json.loads(row.manifest)
     return SignatureLine(
@@ -137,5 +144,5 @@ def _line(row: Signature) -> SignatureLine:
         signed_at=datetime.fromisoformat(manifest["signed_at"]),
         signature=row.signature,
         key_id=row.key_id,
-        components=tuple(manifest.get("components", ())),
+        components=_components(manifest),
     )

@@ -27,6 +27,7 @@ SENTENCES: dict[Action, str] = {
     Action.DECLINED: "The editor decided not to take the text.",
     Action.SUPERSEDED: "The new version took the place of version {revision}.",
     Action.RETRACTED: "Version {revision} was retracted.",
+    Action.REJUDGED: "An editor judged the submission by the policy of the day.",
     Action.REPORT_RESOLVED: "An editor settled a reader's report.",
     Action.NOTICE_ISSUED: "A public notice about version {revision} was issued.",
     Action.REFERENCE_RETRACTED: "A work that the article cites was marked as retracted: {work}.",

@@ -119,3 +119,17 @@ def test_no_form_of_it_is_cached(cast: Cast) -> None:
     for form in FORMS:
         response = signed_in(cast.editor).get(address(publication, form))
         assert "no-store" in response["Cache-Control"]
+
+
+def test_it_says_how_the_signers_were_identified(cast: Cast) -> None:
+    publication = published(cast)
+    body = signed_in(cast.editor).get(address(publication)).content.decode()
+    assert "Identified by" in body
+    assert "password, one-time code" in body
+
+
+def test_the_desk_leads_to_it(cast: Cast) -> None:
+    publication = published(cast)
+    at = reverse("admin:editorial_submission_change", args=[publication.submission.pk])
+    body = signed_in(cast.editor).get(at).content.decode()
+    assert address(publication) in body
