@@ -233,11 +233,16 @@ GUARDS = [
         "approval_not_over_must_fix",
         SIGNATURE,
         "INSERT",
-        "Nobody approves a text while a comment says what must be fixed",
+        "Nobody approves a text while a comment of this or an earlier round says what must be"
+        " fixed",
+        # A round before the last approved one has had its say: that one was published over it.
         f"NEW.meaning = 'approved' AND EXISTS (SELECT 1 FROM {COMMENT} c"
-        " WHERE c.submission_id = NEW.submission_id AND c.severity = 'must_fix'"
-        " AND c.resolved_at IS NULL)",
-        needs=(COMMENT,),
+        f" JOIN {SUBMISSION} e ON e.id = c.submission_id"
+        f" JOIN {SUBMISSION} b ON b.id = NEW.submission_id AND b.article_id = e.article_id"
+        " WHERE e.id <= b.id AND c.severity = 'must_fix' AND c.resolved_at IS NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM {SUBMISSION} p WHERE p.article_id = b.article_id"
+        " AND p.state = 'approved' AND p.id >= e.id AND p.id < b.id))",
+        needs=(COMMENT, SUBMISSION),
     ),
     Guard(
         "assignment_undeletable",

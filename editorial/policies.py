@@ -19,6 +19,7 @@ from articles.completeness import missing_items
 from editorial.conflicts import conflicting_names
 from editorial.duties import edited, signed
 from editorial.enums import AssignmentState, Meaning, State
+from editorial.must_fix import open_must_fix
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -306,15 +307,7 @@ def _against_interests(
 
 def against_approval(submission: Submission) -> list[str]:
     """Return what keeps the frozen text from being approved by anybody."""
-    return [*missing_items(submission.revision.document), *_open_must_fix(submission)]
-
-
-def _open_must_fix(submission: Submission) -> list[str]:
-    count = submission.comments.must_fix().count()
-    if not count:
-        return []
-    noun = "A comment says" if count == 1 else f"{count} comments say"
-    return [f"{noun} what must be fixed first. Resolve it, or sign that you return the text."]
+    return [*missing_items(submission.revision.document), *open_must_fix(submission)]
 
 
 def against_signing(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.enums import Role
-from editorial.enums import OPEN_STATES, AssignmentState, Audience
+from editorial.enums import OPEN_STATES, AssignmentState, Audience, Meaning, Severity
 from editorial.policies import (
     CLOSED,
     NOBODY,
@@ -88,12 +88,25 @@ def against_taking_part(user: Person, submission: Submission) -> list[str]:
     return ["Agree to review first."]
 
 
-def against_commenting(user: Person, submission: Submission) -> list[str]:
-    """Return why the person can't comment on the submission."""
+def against_commenting(user: Person, submission: Submission, severity: str = "") -> list[str]:
+    """Return why the person can't comment on the submission, with this weight."""
     reasons = against_taking_part(user, submission)
+    if not reasons and submission.is_open and severity == Severity.MUST_FIX:
+        return against_saying_must_fix(user, submission)
     if reasons or submission.is_open:
         return reasons
     return [CLOSED.format(state=submission.get_state_display().lower())]
+
+
+def against_saying_must_fix(user: Person, submission: Submission) -> list[str]:
+    """Return why the person can't say what must be fixed first: they have approved the text."""
+    approved = submission.signatures.filter(signer_id=user.pk, meaning=Meaning.APPROVED)  # type: ignore[union-attr]
+    if not approved.exists():
+        return []
+    return [
+        "You have approved this text, so you can't say that something must be fixed first. Comment"
+        " with less weight, or write to the editor."
+    ]
 
 
 def against_replying(user: Person, comment: Comment, audience: str = "") -> list[str]:
@@ -110,17 +123,21 @@ def against_settling(user: Person, comment: Comment) -> list[str]:
     Its author may, and any editor of the text. A comment of an earlier round is settled in the
     round that is on its way.
     """
-    submission = comment.submission
-    if not submission.is_open:
-        later = submission.article.submissions.filter(state__in=OPEN_STATES).first()
-        submission = later or submission
-    reasons = against_commenting(user, submission)
+    reasons = against_commenting(user, _on_its_way(comment))
     if reasons:
         return reasons
     person: User = user  # type: ignore[assignment]
     if comment.author_id != person.pk and not person.has_role(Role.EDITOR):
         return ["Only whoever wrote a comment, or an editor, settles it."]
     return []
+
+
+def _on_its_way(comment: Comment) -> Submission:
+    """Return the submission in which the comment is settled: its own, or the one now open."""
+    submission = comment.submission
+    if submission.is_open:
+        return submission
+    return submission.article.submissions.filter(state__in=OPEN_STATES).first() or submission
 
 
 def against_resolving(user: Person, comment: Comment) -> list[str]:
@@ -132,7 +149,11 @@ def against_resolving(user: Person, comment: Comment) -> list[str]:
 def against_reopening(user: Person, comment: Comment) -> list[str]:
     """Return why the person can't reopen the thread."""
     reasons = against_settling(user, comment)
-    return reasons or ([] if comment.is_resolved else ["This is open already."])
+    if not reasons and not comment.is_resolved:
+        return ["This is open already."]
+    if not reasons and comment.severity == Severity.MUST_FIX:
+        return against_saying_must_fix(user, _on_its_way(comment))
+    return reasons
 
 
 def against_answering_comment(user: Person, comment: Comment) -> list[str]:

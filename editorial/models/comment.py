@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles.anchoring import Anchor
 from editorial.enums import OPEN_STATES, Audience, Part, Severity, State
@@ -44,6 +44,23 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def must_fix(self) -> CommentQuerySet:
         """Only threads that keep a text from being approved."""
         return self.unresolved().filter(severity=Severity.MUST_FIX)
+
+    def holding_up(self, submission: Submission) -> CommentQuerySet:
+        """Only threads that keep this submission from being approved: see ``must_fix``.
+
+        They are its own and those of the rounds before it, back to the last approved one.
+        """
+        published_since = Submission.objects.filter(
+            article=submission.article_id,
+            state=State.APPROVED,
+            pk__gte=OuterRef("submission_id"),
+            pk__lt=submission.pk,
+        )
+        return self.must_fix().filter(
+            ~Exists(published_since),
+            submission__article=submission.article_id,
+            submission__lte=submission.pk,
+        )
 
     def told_to_authors(self) -> CommentQuerySet:
         """Only what the authors may read: meant for them, and the decision is made.

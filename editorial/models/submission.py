@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,9 @@ from accounts.enums import Role
 from accounts.models import User
 from articles.models import Article, Publication, Revision
 from editorial.enums import OPEN_STATES, AssignmentState, State
+
+if TYPE_CHECKING:
+    from editorial.models.comment import CommentQuerySet
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -110,6 +114,12 @@ class Submission(models.Model):
     def is_open(self) -> bool:
         """Whether the submission is still on its way."""
         return self.state in OPEN_STATES
+
+    def held_up_by(self) -> CommentQuerySet:
+        """The open comments of this and earlier rounds that keep everybody from approving it."""
+        from editorial.models.comment import Comment
+
+        return Comment.objects.holding_up(self)
 
     @cached_property
     def signer_keys(self) -> frozenset[int]:

@@ -64,9 +64,11 @@ def _sorted(
     submissions: Iterable[Submission], comments: Iterable[Comment], revision: Revision
 ) -> Iterable[Round]:
     texts = {part: part_text(revision, part) for part in Part}
+    by_key = {each.pk: each for each in submissions}
     replies: dict[int, list[Comment]] = {}
     roots: dict[int, list[Comment]] = {}
     for comment in comments:
+        comment.submission = by_key[comment.submission_id]
         if comment.parent_id is not None:
             replies.setdefault(comment.parent_id, []).append(comment)
         else:

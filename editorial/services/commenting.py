@@ -43,7 +43,7 @@ def add_comment(
     the frozen text. Raises ValidationError if it is not there, or not there once.
     """
     fresh = locked_submission(submission)
-    refuse_if(review_policies.against_commenting(acting_user, fresh))
+    refuse_if(review_policies.against_commenting(acting_user, fresh, severity))
     if severity not in Severity.values:
         raise ValidationError({"severity": "Choose how much the comment weighs."})
     anchor = anchored(fresh, part, quote)

@@ -14,7 +14,13 @@ from articles.guards import COPIED
 from editorial import guards
 from editorial.enums import MOVES, Meaning, Severity, State
 from editorial.models import Assignment, Signature, Submission
-from editorial.services import begin_review, save_article
+from editorial.services import (
+    begin_review,
+    reopen_comment,
+    request_changes,
+    resolve_comment,
+    save_article,
+)
 from editorial.services.checkpointing import take_checkpoint
 from tests.attacks import (
     SOME_TIME,
@@ -147,6 +153,18 @@ def _over_must_fix(cast: Cast) -> Statement:
     return _signed_again(submission.signatures.get())
 
 
+def _over_must_fix_of_the_last_round(cast: Cast) -> Statement:
+    article = draft(cast)
+    first = under_review(cast, article)
+    comment = remark(first, cast.editor, severity=Severity.MUST_FIX)
+    request_changes(acting_user=cast.editor, submission=first, letter="Please mend it.")
+    second = under_review(cast, article)
+    resolve_comment(acting_user=cast.editor, comment=comment)
+    signature = approve(second, cast.board_one)
+    reopen_comment(acting_user=cast.editor, comment=comment)
+    return _signed_again(signature)
+
+
 ATTACKS = [
     *attacks(
         "signature_unchangeable",
@@ -241,7 +259,11 @@ ATTACKS = [
         former_author=_former_author,
     ),
     *attacks("publication_needs_approval", under_review=_of_another_text),
-    *attacks("approval_not_over_must_fix", approved=_over_must_fix),
+    *attacks(
+        "approval_not_over_must_fix",
+        approved=_over_must_fix,
+        earlier=_over_must_fix_of_the_last_round,
+    ),
     *attacks(
         "assignment_undeletable",
         delete=lambda cast: delete(assign(cast, submitted(cast), cast.board_one)),

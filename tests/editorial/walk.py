@@ -238,7 +238,7 @@ class Walk(RuleBasedStateMachine):
             return
         user = self.person(who)
         fit = may_sign(user, submission) and shown == submission
-        held_up = meaning == Meaning.APPROVED and submission.comments.must_fix().exists()
+        held_up = meaning == Meaning.APPROVED and submission.held_up_by().exists()
         signature = self.attempt(
             text, "sign", lambda: sign(submission, user, meaning, digest=shown.revision.digest)
         )
@@ -250,7 +250,7 @@ class Walk(RuleBasedStateMachine):
         submission = self.submission(text)
         if submission is None:
             return
-        user, comment = self.person(who), submission.comments.must_fix().first()
+        user, comment = self.person(who), submission.held_up_by().first()
         if comment is not None:
             settle = partial(services.resolve_comment, acting_user=user, comment=comment)
             self.attempt(text, "resolve", settle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Prefetch
@@ -23,6 +24,7 @@ from editorial.admin.review.forms import CommentForm, GradeForm, NotesForm
 from editorial.citing import known_retractions
 from editorial.enums import AssignmentState, Audience, Severity, State
 from editorial.models import Checklist, ChecklistResponse, Submission
+from editorial.must_fix import in_words
 from editorial.selectors.answers import answers_sent_with
 from editorial.selectors.changes import changes_for
 from editorial.selectors.checklists import checklists_for, score
@@ -89,7 +91,7 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
         "may_sign": submission.state == State.UNDER_REVIEW
         and own is not None
         and own.state == AssignmentState.ACCEPTED,
-        "holding_up": _holding_up(document, found[0]) if submission.is_open else [],
+        **(_holding_up(submission, found) if submission.is_open else {}),
         "changes": changes_for(user, submission),
         "references": _references(document),
         "levels": _levels(document),
@@ -128,16 +130,23 @@ def _takes_notes(user: User, submission: Submission, own: Any) -> bool:
     )
 
 
-def _holding_up(document: Mapping[str, Any], current: Round) -> list[str]:
-    """Return what keeps everybody from approving: the words of ``policies.against_approval``."""
-    open_must_fix = sum(
-        1
-        for thread in current.threads
+def _holding_up(submission: Submission, found: list[Round]) -> dict[str, Any]:
+    """Return what keeps everybody from approving: the words of ``policies.against_approval``.
+
+    The comments are those of ``Submission.held_up_by``, found among what the page has read.
+    """
+    since_publication = takewhile(lambda each: each.submission.state != State.APPROVED, found)
+    comments = [
+        thread.comment
+        for each in since_publication
+        for thread in each.threads
         if thread.comment.severity == Severity.MUST_FIX and not thread.comment.is_resolved
-    )
-    noun = "comment says" if open_must_fix == 1 else "comments say"
-    said = [f"{open_must_fix} {noun} what must be fixed first."] if open_must_fix else []
-    return [*missing_items(document), *said]
+    ]
+    missing = missing_items(submission.revision.document)
+    return {
+        "holding_up": [*missing, *in_words(submission, comments)],
+        "holding_comments": comments,
+    }
 
 
 def _notes(user: User, submission: Submission, *, takes_notes: bool) -> dict[str, Any]:

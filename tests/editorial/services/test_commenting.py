@@ -14,6 +14,7 @@ from tests.factories import (
     assign,
     changes_requested,
     draft,
+    published,
     remark,
     submitted,
     under_review,
@@ -222,6 +223,72 @@ def test_open_must_fix_blocks_in_the_database_too(cast):
     signature.pk, signature.uid, signature.signer = None, None, cast.board_two
     with pytest.raises(IntegrityError), transaction.atomic():
         signature.save(force_insert=True)
+
+
+def held_up_by_the_last_round(cast):
+    """Return a second submission, whose text was changed elsewhere, and the first one's comment."""
+    article = draft(cast)
+    first = under_review(cast, article)
+    comment = remark(
+        first, cast.board_one, severity=Severity.MUST_FIX, part=Part.CLINICIAN, quote=PASSAGE
+    )
+    services.request_changes(acting_user=cast.editor, submission=first, letter="Please mend it.")
+    services.save_article(acting_user=cast.author, article=article, changes={"title": "Other"})
+    return under_review(cast, article), comment
+
+
+@pytest.mark.parametrize("settled_by", ["editor", "board_one"])
+def test_open_must_fix_of_the_last_round_blocks_the_next(cast, settled_by):
+    second, comment = held_up_by_the_last_round(cast)
+
+    with refused("A comment of an earlier round (revision 1, submitted "):
+        approve(second, cast.board_two)
+    assert not policies.against_signing(cast.board_two, second, meaning=Meaning.RETURNED)
+
+    resolve(comment, getattr(cast, settled_by))
+    approve(second, cast.board_two)
+
+
+def test_open_must_fix_of_a_withdrawn_round_blocks_the_next(cast):
+    article = draft(cast)
+    first = under_review(cast, article)
+    remark(first, cast.board_one, severity=Severity.MUST_FIX)
+    services.withdraw_submission(acting_user=cast.author, submission=first)
+
+    second = under_review(cast, article)
+    with refused("of an earlier round"):
+        approve(second, cast.board_two)
+
+
+def test_must_fix_from_before_the_last_publication_blocks_nothing(cast):
+    first = published(cast).submission
+    Comment.objects.create(
+        submission=first,
+        author=cast.board_one,
+        created_at=first.submitted_at,
+        body="Say so.",
+        severity=Severity.MUST_FIX,
+        audience=Audience.AUTHORS,
+    )
+    services.save_article(
+        acting_user=cast.author, article=first.article, changes={"title": "Other"}
+    )
+
+    approve(under_review(cast, first.article), cast.board_two)
+
+
+def test_whoever_approved_says_no_more_what_must_be_fixed(cast):
+    submission = under_review(cast)
+    settled = remark(submission, cast.board_one, severity=Severity.MUST_FIX)
+    resolve(settled, cast.board_one)
+    approve(submission, cast.board_one)
+
+    with refused("You have approved this text"):
+        remark(submission, cast.board_one, severity=Severity.MUST_FIX)
+    with refused("You have approved this text"):
+        services.reopen_comment(acting_user=cast.board_one, comment=settled)
+    remark(submission, cast.board_one, severity=Severity.SHOULD_FIX)
+    remark(submission, cast.board_two, severity=Severity.MUST_FIX)
 
 
 @pytest.mark.parametrize("severity", [Severity.SHOULD_FIX, Severity.NOTE])

@@ -227,7 +227,7 @@ def test_comment_on_a_pasted_quotation(cast, client):
     assert (comment.exact, comment.severity) == (QUOTE, Severity.MUST_FIX)
     html = look(client, cast.board_two, submission)
     assert "Which threshold?" in html
-    assert "1 comment says what must be fixed first." in html
+    assert "A comment says what must be fixed first." in html
 
 
 def test_comment_that_is_refused_keeps_what_was_typed(cast, client):
