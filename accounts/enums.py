@@ -67,6 +67,7 @@ class SecurityAction(TextChoices):
 
     LOCKED = "locked", "Locked after wrong attempts"
     IDENTITY_CHECKED = "identity_checked", "Identity checked"
+    ADMINISTRATOR_MADE = "administrator_made", "Made an administrator"
     EMAIL_CHANGED = "email_changed", "E-mail address changed by an administrator"
     PASSWORD_SET = "password_set", "Password set"
     PASSWORD_RESET_SENT = "password_reset_sent", "Password reset sent to the owner"

@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from accounts.enums import Role, SecurityAction
+from accounts.vouching import against_descent, against_new_administrator
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -172,19 +173,23 @@ def against_being_signer(user: User) -> list[str]:
 
 def _against_identity(user: User) -> list[str]:
     """Return why the person's identity is not known well enough (21 CFR 11.100 b)."""
-    check = user.identity_checks.first()
-    if check is None:
+    if not user.identity_checks.exists():
         return ["An administrator has to check and record your identity before you first sign."]
-    shaken = user.security_events.filter(
-        action__in=[SecurityAction.EMAIL_CHANGED, SecurityAction.FACTORS_RESET],
-        at__gt=check.checked_at,
-    )
-    if shaken.exists():
+    if _shaken(user):
         return [
             "Your address or second factors were changed for you. An administrator has to check"
             " your identity again before you sign."
         ]
     return []
+
+
+def _shaken(user: User) -> bool:
+    """Tell whether address or factors were changed for the person since they were last checked."""
+    changes = user.security_events.filter(
+        action__in=[SecurityAction.EMAIL_CHANGED, SecurityAction.FACTORS_RESET]
+    )
+    check = user.identity_checks.first()
+    return (changes if check is None else changes.filter(at__gt=check.checked_at)).exists()
 
 
 def against_proof(
@@ -210,17 +215,16 @@ def against_proof(
 def against_checking_identity(user: Person, person: User) -> list[str]:
     """Return why the person can't record that somebody's identity was checked.
 
-    Whoever changed the address or took part in a reset of the factors can't: else one
-    administrator could make an account their own and vouch for it.
+    Whoever changed the address or took part in a reset of the factors can't, nor whom they made
+    an administrator: else one of them could make an account their own and vouch for it.
     """
     reasons = against_managing_people(user)
-    if reasons or user is None:
+    if reasons or user is None or not user.is_authenticated:
         return reasons
     if user.pk == person.pk:
         return ["Another administrator has to check your identity."]
     check = person.identity_checks.first()
-    meddled = person.security_events.filter(
-        actor_id=user.pk,
+    meddling = person.security_events.filter(
         action__in=[
             SecurityAction.EMAIL_CHANGED,
             SecurityAction.RESET_REQUESTED,
@@ -228,13 +232,29 @@ def against_checking_identity(user: Person, person: User) -> list[str]:
         ],
     )
     if check is not None:
-        meddled = meddled.filter(at__gt=check.checked_at)
-    if meddled.exists():
+        meddling = meddling.filter(at__gt=check.checked_at)
+    meddlers = set(meddling.values_list("actor_id", flat=True))
+    if user.pk in meddlers:
         return [
             "You changed this account's address or took part in the reset of its factors, so"
             " another administrator has to check the identity."
         ]
-    return []
+    return _against_vouching(user, meddlers) if meddlers else []
+
+
+def _against_vouching(user: User, parts: Collection[int]) -> list[str]:
+    """Return why the person's word does not count beside that of the administrators who acted."""
+    if not has_second_factor(user):
+        return [
+            "Set up a second factor of your own first, an authenticator app or a passkey, under"
+            " “Second factors”."
+        ]
+    if _shaken(user):
+        return [
+            "Your own address or second factors were changed for you. Another administrator has"
+            " to check your identity first."
+        ]
+    return against_new_administrator(user) or against_descent(user, parts)
 
 
 def against_resetting(user: Person, person: User) -> list[str]:
@@ -257,19 +277,19 @@ def open_reset(person: User) -> FactorReset | None:
 def against_requesting_reset(user: Person, person: User) -> list[str]:
     """Return why nobody can ask for a reset of the person's second factors."""
     reasons = against_resetting(user, person)
-    if reasons:
+    if reasons or user is None or not user.is_authenticated:
         return reasons
     if not has_second_factor(person):
         return [f"{person.printed_name} has no second factor."]
     if open_reset(person) is not None:
         return ["A reset has been asked for already. A second administrator has to agree."]
-    return []
+    return against_new_administrator(user)
 
 
 def against_confirming_reset(user: Person, reset: FactorReset | None) -> list[str]:
     """Return why the person can't agree to a reset of somebody's second factors."""
     reasons = against_managing_people(user)
-    if reasons or user is None:
+    if reasons or user is None or not user.is_authenticated:
         return reasons
     if reset is None or not _waits(reset):
         return ["No reset waits for a second administrator."]
@@ -277,7 +297,7 @@ def against_confirming_reset(user: Person, reset: FactorReset | None) -> list[st
         return ["You asked for it, so another administrator has to agree."]
     if user.pk == reset.user_id:
         return ["Nobody agrees to the reset of their own factors."]
-    return []
+    return _against_vouching(user, {reset.requested_by_id})
 
 
 def against_cancelling_reset(user: Person, reset: FactorReset | None) -> list[str]:

@@ -6,6 +6,7 @@ from accounts.models.membership import BoardMembership
 from accounts.models.security import (
     Attempt,
     FactorReset,
+    FormerAddress,
     IdentityCheck,
     SecurityEvent,
     SigningProof,
@@ -22,6 +23,7 @@ __all__ = [
     "BoardMembership",
     "Disclosure",
     "FactorReset",
+    "FormerAddress",
     "IdentityCheck",
     "Interest",
     "MailChoice",

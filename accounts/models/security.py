@@ -51,6 +51,20 @@ class SecurityEvent(models.Model):
         return f"{self.get_action_display()}: {self.user}"
 
 
+class FormerAddress(models.Model):
+    """An address that an administrator replaced: it hears of the account for some time still."""
+
+    user = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="former_addresses")
+    address = models.EmailField()
+    told_until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-told_until", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.address}, until {self.told_until:%-d %B %Y}"
+
+
 class Attempt(models.Model):
     """Somebody tried to prove who they are.
 

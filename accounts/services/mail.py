@@ -30,8 +30,15 @@ def tell_of_new_address(person: User, old_address: str) -> None:
 
 
 def tell_owner(event: SecurityEvent) -> None:
-    """Tell the owner what happened to their account."""
-    _tell("person_security", event.user, event.user.email, event=event)
+    """Tell the owner what happened to their account, at the address that was replaced as well.
+
+    Who reads the new address may not be the owner.
+    """
+    person = event.user
+    _tell("person_security", person, person.email, event=event)
+    former = person.former_addresses.filter(told_until__gt=event.at).exclude(address=person.email)
+    for address in sorted(set(former.values_list("address", flat=True))):
+        _tell("person_security", person, address, event=event, former=address)
 
 
 def tell_administrators(event: SecurityEvent) -> None:

@@ -8,6 +8,7 @@ and then nothing was written.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,11 +17,12 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import policies
 from accounts.enums import DESK_ROLES, Role, SecurityAction
 from accounts.errors import refuse_if
-from accounts.models import User
+from accounts.models import FormerAddress, User
 from accounts.services.log import ADDED, CHANGED, log
 from accounts.services.mail import invite, tell_of_new_address
 from accounts.services.security import record_event
@@ -34,6 +36,8 @@ FIELDS = (
     "orcid",
     "health_professional",
 )
+#: How long an address that was replaced hears what happens to the account.
+OLD_ADDRESS_TOLD = timedelta(days=30)
 
 
 @transaction.atomic
@@ -78,6 +82,8 @@ def create_person(
     log(acting_user, person, ADDED, f"Opened the account, as {_in_words(roles)}.")
     if not password:
         invite(person)
+    if Role.ADMIN in person.roles:
+        _tell_of_administrator(acting_user, person, "With a new account.")
     return person
 
 
@@ -100,13 +106,7 @@ def change_person(*, acting_user: User, person: User, changes: Mapping[str, Any]
     if "email" in changed:
         # allauth keeps a copy of the address, which would still open the account.
         EmailAddress.objects.filter(user=fresh).delete()
-        tell_of_new_address(fresh, before["email"])
-        record_event(
-            user=fresh,
-            actor=acting_user,
-            action=SecurityAction.EMAIL_CHANGED,
-            sentence=f"From {before['email']} to {fresh.email}.",
-        )
+        _note_new_address(acting_user, fresh, before["email"])
     words = "; ".join(
         f"{name.replace('_', ' ')} from “{before[name] or ''}” to “{getattr(fresh, name) or ''}”"
         for name in changed
@@ -130,6 +130,8 @@ def set_roles(*, acting_user: User, person: User, roles: Collection[str]) -> Use
             CHANGED,
             f"Changed the roles from {_in_words(before)} to {_in_words(wanted)}.",
         )
+    if Role.ADMIN in fresh.roles - before:
+        _tell_of_administrator(acting_user, fresh)
     return fresh
 
 
@@ -149,13 +151,40 @@ def deactivate_person(*, acting_user: User, person: User, reason: str) -> User:
 
 @transaction.atomic
 def reactivate_person(*, acting_user: User, person: User) -> User:
-    """Open a closed account again, with the roles it had."""
+    """Open a closed account again, with the roles it had; that of administrator counts as new."""
     fresh = _locked(person)
     refuse_if(policies.against_reactivating(acting_user, fresh))
     fresh.is_active = True
     fresh.save(update_fields=["is_active"])
+    fresh.__dict__.pop("roles", None)  # the cached property
     log(acting_user, fresh, CHANGED, "Opened the account again.")
+    if Role.ADMIN in fresh.roles:
+        _tell_of_administrator(acting_user, fresh, "The account was closed and is open again.")
     return fresh
+
+
+def _tell_of_administrator(acting_user: User, person: User, sentence: str = "") -> None:
+    """Put it on the trail, from which the cooling-off counts, and tell all administrators."""
+    record_event(
+        user=person,
+        actor=acting_user,
+        action=SecurityAction.ADMINISTRATOR_MADE,
+        sentence=sentence,
+    )
+
+
+def _note_new_address(acting_user: User, person: User, old: str) -> None:
+    """Tell everybody concerned of the new address, and keep the old one for what follows."""
+    tell_of_new_address(person, old)
+    record_event(
+        user=person,
+        actor=acting_user,
+        action=SecurityAction.EMAIL_CHANGED,
+        sentence=f"From {old} to {person.email}.",
+    )
+    FormerAddress.objects.create(
+        user=person, address=old, told_until=timezone.now() + OLD_ADDRESS_TOLD
+    )
 
 
 def _locked(person: User) -> User:

@@ -107,6 +107,28 @@ def test_every_link_of_the_start_page_leads_somewhere(cast: Cast, client: Client
     assert "/accounts/2fa/recovery-codes/" not in links
 
 
+def test_a_passkey_in_the_list_can_be_removed(cast: Cast, client: Client) -> None:
+    secret = own_factor(cast.board_one)
+    key = Authenticator.objects.create(
+        user=cast.board_one,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Blue <key>", "credential": {}},
+    )
+    log_in(client, cast.board_one)
+    client.post("/accounts/2fa/authenticate/", {"code": now_code(secret)})
+    client.post("/accounts/2fa/reauthenticate/", {"code": now_code(secret, 1)})
+    page = client.get("/accounts/2fa/webauthn/").content.decode()
+    address = f"/accounts/2fa/webauthn/keys/{key.pk}/remove/"
+    assert f'href="{address}">remove<span class="visually-hidden"> Blue &lt;key&gt;<' in page
+    assert f'href="/accounts/2fa/webauthn/keys/{key.pk}/edit/">rename<' in page
+    assert "Remove the passkey" in client.get(address).content.decode()
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+    answer = client.post(address)
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/webauthn/")
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+    assert "Blue" not in client.get("/accounts/2fa/webauthn/").content.decode().split("<ul>")[-1]
+
+
 def test_signing_in_takes_the_second_step(cast: Cast, client: Client) -> None:
     secret = own_factor(cast.board_one)
     answer = log_in(client, cast.board_one)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.enums import Role
 from accounts.models import User
 from accounts.policies import has_second_factor
-from tests.factories import PASSWORD, Cast, UserFactory
+from tests.factories import PASSWORD, Cast, UserFactory, enable_to_sign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +29,7 @@ def sign_in(page: Page, root: str, user: User) -> None:
 def test_identity_and_reset(
     page: Page, live_server: Any, cast: Cast, axe: Callable[[Page], None]
 ) -> None:
-    second = UserFactory(printed_name="Sven Second", roles=[Role.ADMIN])
+    second = enable_to_sign(UserFactory(printed_name="Sven Second", roles=[Role.ADMIN]))
     person = f"{live_server.url}/admin/accounts/user/{cast.board_one.pk}"
     sign_in(page, live_server.url, cast.admin)
     page.goto(f"{person}/change/")

@@ -80,7 +80,8 @@ class ChangePerson(AdministratorsAct):
     form_class = PersonForm
     consequences = (
         "What this person has signed keeps the name and the credentials they signed with.",
-        "A new e-mail address is told to the old one.",
+        "A new e-mail address is told to the old one, which hears for 30 days what happens to the"
+        " account.",
     )
 
     def initial(self, request: HttpRequest, thing: User) -> dict[str, Any]:
@@ -114,6 +115,8 @@ class SetRoles(AdministratorsAct):
     consequences = (
         "The roles count from the next page that the person opens.",
         "A board member also needs a seat before they can review.",
+        "Every other administrator is told of a new administrator, who takes no part in resets for"
+        " 7 days.",
     )
 
     def initial(self, request: HttpRequest, thing: User) -> dict[str, Any]:

@@ -29,12 +29,12 @@ REASON = "Lost the telephone."
 
 @pytest.fixture
 def second(cast: Cast) -> User:
-    return UserFactory(printed_name="Sven Second", roles=[Role.ADMIN])
+    return enable_to_sign(UserFactory(printed_name="Sven Second", roles=[Role.ADMIN]))
 
 
 @pytest.fixture
 def third(cast: Cast) -> User:
-    return UserFactory(printed_name="Tina Third", roles=[Role.ADMIN])
+    return enable_to_sign(UserFactory(printed_name="Tina Third", roles=[Role.ADMIN]))
 
 
 def asked(cast: Cast) -> FactorReset:
