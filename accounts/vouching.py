@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from accounts.enums import SecurityAction
@@ -49,14 +50,13 @@ def against_descent(user: User, parts: Collection[int]) -> list[str]:
 
 def _givers(user: User) -> set[int]:
     """Return the keys of all who gave the person the role, and of who gave it to those."""
-    from accounts.models import SecurityEvent
-
+    people = get_user_model().objects
     found: set[int] = set()
     asked = {user.pk}
     while asked:
-        grants = SecurityEvent.objects.filter(
-            user_id__in=asked, action=SecurityAction.ADMINISTRATOR_MADE
+        made = people.filter(
+            pk__in=asked, security_events__action=SecurityAction.ADMINISTRATOR_MADE
         )
-        asked = set(grants.values_list("actor_id", flat=True)) - found
+        asked = set(made.values_list("security_events__actor_id", flat=True)) - found
         found |= asked
     return found
