@@ -37,8 +37,10 @@ KINDS: dict[str, MailKind] = {
     "member_moved": MailKind.INVITATION,
     "member_released": MailKind.INVITATION,
     "member_reminded": MailKind.INVITATION,
+    "member_withdrawn": MailKind.INVITATION,
     "members_approved": MailKind.OUTCOME,
     "members_closed": MailKind.OUTCOME,
+    "members_withdrawn": MailKind.OUTCOME,
 }
 
 

@@ -15,7 +15,7 @@ from accounts.models import Specialty, User
 from articles.canonical import canonical, digest
 from articles.citations.check import problems
 from articles.completeness import missing_items
-from articles.models import Article, Authorship
+from articles.models import Article, Authorship, Revision
 from articles.rendering import Rendering, render_content
 from articles.services.freezing import content_document
 from articles.services.working_copy import apply_changes
@@ -30,6 +30,8 @@ class Preview:
     """The content document a submission would freeze, and what it would lead to."""
 
     document: dict[str, Any]
+    #: The number of the last revision if nothing was changed since: it would go in again as that.
+    unchanged_since: int | None = None
 
     @cached_property
     def rendering(self) -> Rendering:
@@ -71,20 +73,24 @@ def preview_article(
         refuse_if(policies.against_creating(acting_user))
         draft = Article(pk=_UNSAVED, specialty=Specialty())  # until one is chosen
         byline = [acting_user, *(authors or ())]
-        number = 1
+        last, number = None, 1
     else:
         refuse_if(policies.against_saving(acting_user, article))
         draft = copy.copy(article)
         byline = list(article.ordered_authors if authors is None else authors)
-        number = _next_number(article)
+        last = article.revisions.order_by("-number").only("number", "content").first()
+        number = last.number + 1 if last else 1
     apply_changes(draft, changes or {})
     _set_byline(draft, byline)
-    return Preview(document=content_document(draft, number))
+    document = content_document(draft, number)
+    return Preview(document=document, unchanged_since=_unchanged_since(last, document))
 
 
-def _next_number(article: Article) -> int:
-    numbers = article.revisions.order_by("-number").values_list("number", flat=True)
-    return (numbers.first() or 0) + 1
+def _unchanged_since(last: Revision | None, document: Mapping[str, Any]) -> int | None:
+    """Return the number of the last revision if it says just this: see ``freezing.freeze``."""
+    if last is None or canonical({**document, "number": last.number}) != last.content:
+        return None
+    return last.number
 
 
 def _set_byline(draft: Article, people: Sequence[User]) -> None:

@@ -29,7 +29,7 @@ from editorial.services.crediting import (
     set_contribution,
     yet_to_confirm,
 )
-from editorial.services.mail import tell_editors
+from editorial.services.mail import tell_editors, tell_member, tell_members
 from editorial.services.previewing import preview_article
 from editorial.services.trail import append_record, locked_article, locked_submission
 
@@ -143,12 +143,13 @@ def _passed(revision: Revision, today: date) -> list[str]:
 def withdraw_submission(
     *, acting_user: User, submission: Submission, reason: str = ""
 ) -> Submission:
-    """Take an open submission back; its reviewers are released."""
+    """Take an open submission back; its reviewers are released, and they and signers told."""
     fresh = locked_submission(submission)
     refuse_if(policies.against_withdrawing(acting_user, fresh))
     text = letters.reason(reason)
     now = timezone.now()
     before = fresh.state
+    asked = [each for each in fresh.assignments.select_related("member") if each.is_pending]
     fresh._withdraw()
     fresh.closed_at = now
     fresh.save(update_fields=["state", "closed_at"])
@@ -164,4 +165,7 @@ def withdraw_submission(
         reason=text,
     )
     tell_editors("withdrawn", fresh)
+    tell_members("withdrawn", fresh)
+    for assignment in asked:
+        tell_member("withdrawn", assignment)
     return fresh

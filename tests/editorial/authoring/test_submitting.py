@@ -75,6 +75,27 @@ def test_later_revision_says_what_changed(client: Client, cast: Cast) -> None:
     assert (newest.revision.number, newest.summary) == (2, "All that you asked for.")
 
 
+def test_unchanged_text_is_said_to_go_in_as_the_same_revision(client: Client, cast: Cast) -> None:
+    article = changes_requested(cast).article
+    client.force_login(cast.author)
+    html = client.get(submit_url(article)).content.decode()
+    assert "Nothing was changed since revision 1" in html
+    assert "goes in again as revision 1" in html
+    assert "as revision 2" not in html
+    confirm(article, cast.coauthor)
+    data = shown(client, article, summary="The guideline says so.")
+    response = client.post(submit_url(article), data, follow=True)
+    assert "Revision 1 is submitted." in response.content.decode()
+
+    services.withdraw_submission(
+        acting_user=cast.author, submission=Submission.objects.latest("pk")
+    )
+    services.save_article(acting_user=cast.author, article=article, changes={"title": "Revised"})
+    html = client.get(submit_url(article)).content.decode()
+    assert "Nothing was changed" not in html
+    assert "as revision 2" in html
+
+
 def test_withdraw_with_a_reason(client: Client, cast: Cast) -> None:
     submission = submitted(cast)
     client.force_login(cast.coauthor)

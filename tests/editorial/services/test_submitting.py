@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.models import OutgoingMail
 from editorial import services
 from editorial.enums import State
 from editorial.models import Submission
 from tests.editorial.services.watching import traced
-from tests.factories import assign, declined, draft, signed_once, submitted
+from tests.factories import assign, board_member, declined, draft, signed_once, submitted
 from tests.refusals import refused
 
 TITLE = "Treating diabetic kidney disease"
@@ -134,7 +135,26 @@ def test_withdraw_closes_everything(cast):
             },
         )
     ]
-    assert trace.mails == {"Edith Editor": f"Withdrawn: {TITLE}"}
+    told = ("Edith Editor", "Berta Board", "Bruno Board")
+    assert trace.mails == dict.fromkeys(told, f"Withdrawn: {TITLE}")
+
+
+def test_withdraw_tells_signers_and_asked_members_what_it_means_for_them(cast):
+    submission = signed_once(cast)
+    invited, released = board_member(), board_member()
+    assign(cast, submission, invited)
+    services.release_assignment(
+        acting_user=cast.editor, assignment=assign(cast, submission, released)
+    )
+    OutgoingMail.objects.all().delete()
+
+    services.withdraw_submission(acting_user=cast.author, submission=submission)
+
+    said = {mail.person: mail.body for mail in OutgoingMail.objects.exclude(person=cast.editor)}
+    assert set(said) == {cast.board_one, cast.board_two, invited}
+    assert "Your signature stays in the trail" in said[cast.board_one]
+    assert "You are released" in said[cast.board_two]
+    assert "You are released" in said[invited]
 
 
 def test_withdraw_with_a_reason_without_end_is_refused(cast):
