@@ -43,12 +43,15 @@ def on_sqlite(arguments: Sequence[str]) -> Result:
 
 
 def on_postgres(arguments: Sequence[str]) -> Result:
-    """Run the tests on a PostgreSQL of their own; without one, say so, and fail in CI."""
+    """Run the tests on a PostgreSQL of their own; without one, say so, and fail in CI.
+
+    What a browser shows does not depend on the database: those tests run on SQLite alone.
+    """
     binaries = postgres.find_binaries()
     if binaries is None:
         return Result("PostgreSQL", not in_ci(), f"not run. {postgres.MISSING}")
     with postgres.server(binaries) as address:
-        return _pytest("PostgreSQL", {**os.environ, **address}, arguments)
+        return _pytest("PostgreSQL", {**os.environ, **address}, ["-m", "not browser", *arguments])
 
 
 def _pytest(name: str, environment: Mapping[str, str], arguments: Sequence[str]) -> Result:
