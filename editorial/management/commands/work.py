@@ -58,5 +58,5 @@ def do_what_is_due() -> None:
     for name, job in JOBS:
         try:
             job()
-        except Exception:
+        except Exception:  # whatever it was: the next job and the next round go on
             logger.exception("The job %s failed.", name)
