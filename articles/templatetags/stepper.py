@@ -8,6 +8,8 @@ from django import template
 
 register = template.Library()
 
+#: What stands in the last step's place after a retraction: the three steps were gone through.
+RETRACTED = "retracted"
 STEPS = (("submitted", "Submitted"), ("under_review", "Under review"), ("approved", "Approved"))
 
 
@@ -24,10 +26,14 @@ class Step(TypedDict):
 def stepper(current: str) -> dict[str, list[Step]]:
     """Draw the steps: ``{% stepper submission.state %}``, ``{% stepper "approved" %}``.
 
-    A state that is none of the three (a draft, a closed submission) leaves all steps to come.
+    A retracted text went through all three and then came to its end, which is a fourth. A state
+    that is none of these (a draft, a closed submission) leaves all steps to come.
     """
     names = [name for name, _label in STEPS]
     place = names.index(current) if current in names else -1
+    if current == RETRACTED:
+        end = Step(label="Retracted", standing="ended", icon="warning", said="")
+        return {"steps": [*(_step(index, len(STEPS)) for index in range(len(STEPS))), end]}
     return {"steps": [_step(index, place) for index in range(len(STEPS))]}
 
 

@@ -88,6 +88,13 @@ class Standing:
         return str(self.state.value) if self.state else "draft"
 
     @property
+    def step(self) -> str:
+        """The step at which the stepper stands; a retracted text is at none of the three."""
+        if self.label == "Retracted":
+            return "retracted"
+        return str(self.state.value) if self.state else ""
+
+    @property
     def said(self) -> str:
         """What has happened, in a sentence or two."""
         sentences = [self._words()[0].format(number=self._number())]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from editorial.management.seeding.articles import load_articles
-from editorial.management.seeding.people import load_people
+from editorial.management.seeding.people import load_people, write_biographies
 
 
 class Command(BaseCommand):
@@ -26,4 +26,5 @@ class Command(BaseCommand):
         folder = Path(settings.BASE_DIR) / "seeds"
         people = load_people(folder)
         articles = load_articles(folder / "articles")
+        write_biographies(folder)
         self.stdout.write(f"The demo: {people} people and {articles} articles are new.")

@@ -20,6 +20,8 @@ from accounts.services.first_administrator import create_first_administrator
 from accounts.services.identity import record_identity_check
 from accounts.services.people import create_person
 from accounts.services.specialties import create_specialty
+from articles.models import Member
+from editorial import services
 from editorial.services.rules import set_policy
 
 PASSWORD = "let-it-be-printed"  # noqa: S105 - the demo's, printed in the README
@@ -101,6 +103,20 @@ def _create(entry: Mapping[str, Any], admin: User, specialties: Mapping[str, Spe
             nothing_to_disclose=disclosure.get("nothing_to_disclose", False),
             interests=disclosure.get("interests", []),
         )
+
+
+def write_biographies(folder: Path) -> None:
+    """Let the administrator write what the pages of members say of them, where they say nothing.
+
+    A member has a page from the first signature on, so this comes after the articles.
+    """
+    entries = read_list(folder / "people.yaml")
+    admin = _administrator(entries)
+    for entry in entries:
+        person = User.objects.get(email=entry["email"])
+        page = Member.objects.filter(uid=person.uid, biography="").first()
+        if page and entry.get("biography"):
+            services.write_biography(acting_user=admin, member=page, biography=entry["biography"])
 
 
 def _enable_to_sign(person: User, admin: User) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.articles.reader.weighing import LIMIT
 from tests.factories import Cast, published
 
 PATH = "/articles/treating-diabetic-kidney-disease/"
-LIMIT = 60_000  # bytes of HTML, CSS and JavaScript, as they are before compression
 PHONE = {"width": 390, "height": 844}
 #: Adds up what moved without anybody having touched the page.
 SHIFTS = """window.shifted = 0;

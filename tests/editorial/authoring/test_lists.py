@@ -80,6 +80,15 @@ def test_the_stepper_stands_where_the_submission_stands(client: Client, cast: Ca
     assert "Submitted" in current[1].split("</li>")[0]
 
 
+def test_the_stepper_ends_with_a_retraction(client: Client, cast: Cast) -> None:
+    retracted(cast)
+    client.force_login(cast.author)
+    html = client.get(LIST).content.decode()
+    (current,) = html.split('aria-current="step"')[1:]
+    assert "Retracted" in current.split("</li>")[0]
+    assert "(completed)" in html.split("Approved")[1].split("</li>")[0]
+
+
 def test_hostile_title_is_escaped(client: Client, cast: Cast) -> None:
     draft(cast, title="<script>alert(1)</script>", question="<img src=x onerror=alert(1)>?")
     client.force_login(cast.author)
