@@ -6,13 +6,14 @@ can't see the marks (WCAG 1.4.1). Every run of text is escaped.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from articles.reading_lines import WORD
 
 #: Unchanged lines shown around a change.
 CONTEXT = 2
@@ -24,8 +25,6 @@ MOST_COMPARISONS = 4_000_000
 LEAST_IN_COMMON = 0.6
 #: Shorter ones are easily read with marks in them.
 SHORT = 120
-
-_WORD = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
 
 Opcode = tuple[str, int, int, int, int]
 
@@ -50,10 +49,10 @@ def compare(old: str, new: str) -> list[Block]:
         return []
     olds, news = old.split("\n"), new.split("\n")
     blocks: list[Block] = []
-    opcodes = _opcodes(olds, news)
-    for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+    codes = opcodes(olds, news)
+    for place, (tag, i1, i2, j1, j2) in enumerate(codes):
         if tag == "equal":
-            first, last = place == 0, place == len(opcodes) - 1
+            first, last = place == 0, place == len(codes) - 1
             blocks += _context(olds[i1:i2], first=first, last=last)
         else:
             blocks.append(_changed("\n".join(olds[i1:i2]), "\n".join(news[j1:j2])))
@@ -83,24 +82,24 @@ def _same(lines: Sequence[str]) -> Block:
 
 def _changed(old: str, new: str) -> Block:
     """Return two texts with the words marked that only one of them has."""
-    olds, news = _WORD.findall(old), _WORD.findall(new)
-    opcodes = _opcodes(olds, news)
+    olds, news = WORD.findall(old), WORD.findall(new)
+    codes = opcodes(olds, news)
     common = sum(
-        len(word) for tag, i1, i2, _j1, _j2 in opcodes if tag == "equal" for word in olds[i1:i2]
+        len(word) for tag, i1, i2, _j1, _j2 in codes if tag == "equal" for word in olds[i1:i2]
     )
     shorter = min(len(old), len(new))
     if shorter > SHORT and common < LEAST_IN_COMMON * shorter:
-        opcodes = [("replace", 0, len(olds), 0, len(news))]
+        codes = [("replace", 0, len(olds), 0, len(news))]
     runs: list[tuple[str, SafeString]] = []
-    for tag, i1, i2, j1, j2 in opcodes:
+    for tag, i1, i2, j1, j2 in codes:
         removed, added = "".join(olds[i1:i2]), "".join(news[j1:j2])
         if tag == "equal":
             runs.append(("both", format_html("{}", removed)))
             continue
         if removed:
-            runs.append(("old", _marked("del", "removed: ", removed)))
+            runs.append(("old", marked("del", "removed: ", removed)))
         if added:
-            runs.append(("new", _marked("ins", "added: ", added)))
+            runs.append(("new", marked("ins", "added: ", added)))
     return Block("changed", _joined(runs), _joined(runs, "new"), _joined(runs, "old"))
 
 
@@ -108,7 +107,8 @@ def _joined(runs: Sequence[tuple[str, SafeString]], without: str = "") -> SafeSt
     return format_html_join("", "{}", ((run,) for side, run in runs if side != without))
 
 
-def _marked(tag: str, words: str, text: str) -> SafeString:
+def marked(tag: str, words: str, text: str) -> SafeString:
+    """Return text as removed ("del") or added ("ins"); the words say so to who can't see it."""
     marks = {
         "del": '<del><span class="visually-hidden">{}</span>{}</del>',
         "ins": '<ins><span class="visually-hidden">{}</span>{}</ins>',
@@ -116,7 +116,7 @@ def _marked(tag: str, words: str, text: str) -> SafeString:
     return format_html(marks[tag], words, text)
 
 
-def _opcodes(olds: Sequence[str], news: Sequence[str]) -> list[Opcode]:
+def opcodes(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Opcode]:
     """Return difflib's opcodes, found between the common ends and within a bounded time."""
     shorter = min(len(olds), len(news))
     start = next((i for i in range(shorter) if olds[i] != news[i]), shorter)
@@ -130,7 +130,7 @@ def _opcodes(olds: Sequence[str], news: Sequence[str]) -> list[Opcode]:
     return codes
 
 
-def _middle(olds: Sequence[str], news: Sequence[str], shift: int) -> list[Opcode]:
+def _middle(olds: Sequence[Hashable], news: Sequence[Hashable], shift: int) -> list[Opcode]:
     if len(olds) * len(news) > MOST_COMPARISONS:
         return [("replace", shift, shift + len(olds), shift, shift + len(news))]
     matcher = SequenceMatcher(None, olds, news, autojunk=False)

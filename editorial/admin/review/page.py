@@ -12,14 +12,11 @@ from django.http import HttpRequest
 
 from accounts.enums import Role
 from accounts.models import User
-from articles.anchoring import reading_text
 from articles.citations.marks import MarkedReference, marked_references
-from articles.citations.vancouver import entry
 from articles.completeness import missing_items
-from articles.differences import Block, compare
-from articles.models import Publication, Revision
 from articles.readability import Level, level
 from editorial import review_policies
+from editorial.admin.review.comparison import comparison
 from editorial.admin.review.forms import CommentForm, GradeForm, NotesForm
 from editorial.citing import known_retractions
 from editorial.enums import AssignmentState, Audience, Severity, State
@@ -32,25 +29,6 @@ from editorial.selectors.threads import Round, rounds
 
 #: The grade above which plain language is warned of (STANDARDS, reading level).
 HIGHEST_PLAIN = 8
-
-#: What is compared of a content document, by its name there.
-COMPARED = (
-    ("question", "Question"),
-    ("title", "Title"),
-    ("clinician", "Text for clinicians"),
-    ("plain", "Plain-language text"),
-    ("references", "References"),
-    ("funding", "Funding"),
-    ("disclaimer", "Disclaimer"),
-)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One part of two texts, side by side or in one line; no blocks if they are equal."""
-
-    title: str
-    blocks: list[Block]
 
 
 @dataclass(frozen=True)
@@ -98,7 +76,7 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
         "audiences": Audience.choices,
         "comment_form": CommentForm(auto_id="comment-%s"),
         **_notes(user, submission, takes_notes=_takes_notes(user, submission, own)),
-        **_comparison(request, submission),
+        **comparison(request, submission),
     }
 
 
@@ -177,40 +155,6 @@ def _notes(user: User, submission: Submission, *, takes_notes: bool) -> dict[str
             "member"
         ),
     }
-
-
-def _comparison(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    """Return the comparison that was asked for: with the previous revision unless there is none."""
-    previous, live = _previous(submission), submission.article.publications.live().first()
-    wanted = request.GET.get("compare")
-    others: dict[str, Revision | Publication | None] = {"previous": previous, "live": live}
-    name = wanted if wanted in others else ("previous" if previous else "live")
-    other = others[name]
-    return {
-        "previous": previous,
-        "live": live,
-        "compared_with": name,
-        "other": other,
-        "side_by_side": request.GET.get("layout") == "side",
-        "compared": _compared(other.document, submission.revision.document) if other else [],
-    }
-
-
-def _previous(submission: Submission) -> Revision | None:
-    number = submission.revision.number
-    return submission.article.revisions.filter(number__lt=number).order_by("-number").first()
-
-
-def _compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Compared]:
-    parts = [(title, compare(_words(old[name]), _words(new[name]))) for name, title in COMPARED]
-    return [Compared(title, blocks) for title, blocks in parts if blocks]
-
-
-def _words(value: Any) -> str:
-    """Return a part of a document as text: references as the lines of a list."""
-    if isinstance(value, list):
-        return "\n".join(reading_text(entry(item)) for item in value)
-    return str(value)
 
 
 def against_reading(user: Any, submission: Submission) -> list[str]:

@@ -93,7 +93,9 @@ def test_page_compares_with_the_previous_revision_and_with_what_is_live(cast, cl
     services.save_article(
         acting_user=cast.author,
         article=article,
-        changes={"clinician_text": CLINICIAN.replace("Above 20: start.", "Above 25: <b>wait</b>.")},
+        changes={
+            "clinician_text": CLINICIAN.replace("Above 20: start.", "Above 25: start <b>late</b>.")
+        },
     )
     submission = under_review(cast, article)
 
@@ -101,8 +103,11 @@ def test_page_compares_with_the_previous_revision_and_with_what_is_live(cast, cl
         html = look(client, cast.board_one, submission, **query)
         assert '<del><span class="visually-hidden">removed: </span>20</del>' in html
         assert '<ins><span class="visually-hidden">added: </span>25</ins>' in html
-        assert "<b>wait" not in html
-        assert "unchanged lines" in html
+        assert "<b>late" not in html
+        assert "unchanged passages" in html
+        compared = html.partition('id="comparison"')[2].partition("</section>")[0]
+        assert "read-bullet read-2" in compared
+        assert "## " not in compared
     side = look(client, cast.board_one, submission, layout="side")
     assert "review-sides" in side
     assert "In one text" in side
