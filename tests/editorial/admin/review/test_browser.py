@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.anchoring import Anchor
 from editorial.enums import Part, Severity
@@ -66,6 +67,28 @@ def test_review_page(page, address, axe, width):
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     axe(page)
     assert page.get_by_text("Text changed").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_decision_is_in_reach_from_everywhere(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}#comparison")
+    decision = page.get_by_role("link", name="Your decision")
+    expect(decision).to_be_in_viewport()
+    decision.click()
+    expect(page.get_by_role("heading", name="Your decision")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Review and sign")).to_be_in_viewport()
+    if width == 1280:  # beside the text, wherever that is scrolled to
+        page.goto(f"{address}#comparison")
+        expect(page.get_by_role("heading", name="Your decision")).to_be_in_viewport()
+
+
+def test_each_side_of_a_comparison_is_named_on_a_phone(page, address):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{address}?layout=side#comparison")
+    changed = page.locator(".review-passage-changed").first
+    expect(changed.get_by_text("Before", exact=True)).to_be_visible()
+    expect(changed.get_by_text("Now", exact=True)).to_be_visible()
 
 
 def test_words_selected_become_a_quotation(cast, page, address, submission):
