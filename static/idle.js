@@ -34,13 +34,25 @@
     return field ? field.value : "";
   };
 
+  // What is on the page is not for who passes by: it is out of sight, and what was typed stays.
+  const show = () => {
+    document.documentElement.classList.add("idle-away");
+    if (!dialog.open) dialog.showModal();
+  };
+  const hide = () => {
+    document.documentElement.classList.remove("idle-away");
+    if (dialog.open) dialog.close();
+  };
+
+  let ended = false;
   const over = () => {
+    ended = true; // whoever signs in next, here or in another tab, gets the page from the server
     keep();
     title.textContent = "You were signed out";
     words.textContent = "Fifteen minutes passed without activity. What you typed is kept in this tab.";
     stay.textContent = "Sign in again";
     stay.onclick = () => location.assign(`${page.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`);
-    if (!dialog.open) dialog.showModal();
+    show();
   };
 
   const renew = async () => {
@@ -52,7 +64,7 @@
     }).catch(() => null);
     if (answer && answer.status === 204) {
       seen();
-      dialog.close();
+      hide();
     } else {
       over();
     }
@@ -66,10 +78,11 @@
 
   let said = 0;
   const look = () => {
+    if (ended) return undefined;
     const rest = left();
     if (rest <= 0) return over();
     if (rest > WARN) {
-      if (dialog.open) dialog.close();
+      hide();
       return undefined;
     }
     // Said once a half minute, so that a screen reader is not talked over.
@@ -79,7 +92,7 @@
       said = spoken;
       words.textContent = `You will be signed out in less than ${spoken}. What you typed is kept.`;
     }
-    if (!dialog.open) dialog.showModal();
+    show();
     return undefined;
   };
 

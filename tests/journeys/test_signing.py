@@ -33,6 +33,10 @@ def visit(page: Page, live_server: Any) -> Callable[[str], None]:
 
 def sign_in(page: Page, visit: Callable[[str], None], user: User) -> None:
     visit("/accounts/login/")
+    enter_password(page, user)
+
+
+def enter_password(page: Page, user: User) -> None:
     page.locator("[name=login]").fill(user.email)
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -42,6 +46,7 @@ def sign_in(page: Page, visit: Callable[[str], None], user: User) -> None:
 def choose_meaning(page: Page) -> None:
     page.get_by_role("radio", name="approve it for publication").check()
     page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_label("Your password")).to_be_visible()
 
 
 def address(submission: Submission) -> str:
@@ -227,9 +232,33 @@ def test_an_idle_session_is_warned_and_stays(
     dialog = page.get_by_role("dialog", name="Are you still there?")
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text("You will be signed out in less than half a minute")
+    expect(page.locator("main")).to_be_hidden()
     axe(page)
     page.keyboard.press("Enter")  # the one button has the focus
     expect(dialog).to_be_hidden()
+    expect(page.locator("main")).to_be_visible()
+
+
+def test_nothing_private_is_readable_behind_the_end_of_a_session(
+    page: Page, visit: Callable[[str], None], cast: Cast, submission: Submission, settings: Any
+) -> None:
+    settings.IDLE_SECONDS = 40
+    sign_in(page, visit, cast.editor)
+    page.clock.install()
+    visit(f"/admin/editorial/submission/{submission.pk}/review/")
+    comment = page.get_by_label("Comment", exact=True)
+    comment.fill("Half a thought")
+    page.clock.fast_forward(60_000)
+    expect(page.get_by_role("dialog", name="You were signed out")).to_be_visible()
+    for private in (page.locator("main"), page.get_by_text(submission.revision.title).first):
+        expect(private).to_be_hidden()
+    page.clock.fast_forward(5_000)
+    expect(page.locator("main")).to_be_hidden()
+    page.context.clear_cookies()  # the server's clock is not the page's: it would know us still
+    page.get_by_role("button", name="Sign in again").click()
+    enter_password(page, cast.editor)
+    page.get_by_role("button", name="Bring it back").click()
+    expect(comment).to_have_value("Half a thought")
 
 
 def test_what_was_typed_survives_the_end_of_a_session(
