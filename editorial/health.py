@@ -7,14 +7,14 @@ import logging
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from accounts import guards
+from articles.methods import read_only
 
 logger = logging.getLogger(__name__)
 
 
-@require_safe
+@read_only
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200, or 503 when the database fails or a guard is missing from it.

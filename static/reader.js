@@ -40,7 +40,7 @@ function openReferencesInPlace() {
     list.addEventListener("click", () => {
       note.hidePopover();
       const back = entry.querySelector(".back");
-      if (back) back.href = `#${link.id}`;
+      if (back && link.id) back.href = `#${link.id}`;
     });
     const shut = document.createElement("button");
     shut.type = "button";

@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import conditional_page
 
 from articles.caching import CACHE_CONTROL, body_tag, etag
+from articles.methods import read_only
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
@@ -31,4 +32,4 @@ def public_page(view: View[Arguments]) -> View[Arguments]:
         response["ETag"] = etag(body_tag(response.content))
         return response
 
-    return require_safe(conditional_page(tagged))
+    return read_only(conditional_page(tagged))

@@ -1,14 +1,14 @@
 """The key answer of a signed text, to stand ahead of everything else on its page.
 
 It is what the authors put first: the section "In short" or the like where the text begins with
-one, else the first paragraph. The words are quoted from the signed HTML and the text below stays
-whole: nothing that was signed is altered, moved or left out.
+one, else the first paragraph. It is a piece of the signed HTML, byte for byte but for the ids,
+which must stand once on a page; and the text below stays whole: nothing that was signed is
+altered, moved or left out.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 #: Titles of a first section that is the answer.
@@ -19,94 +19,74 @@ TITLES = frozenset(
 #: A longer answer is no key answer: the page then shows the text alone.
 MOST_CHARACTERS = 900
 
-_REFERENCE = re.compile(r"#ref-(\d+)")
+_ID = re.compile(r'\sid="[^"]*"')
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-#: What can't be quoted as lines of words.
-_OTHER_BLOCKS = frozenset({"blockquote", "hr", "pre", "table"})
-
-
-@dataclass
-class Line:
-    """A paragraph or a list item: runs of words, each with the references cited after it."""
-
-    is_item: bool
-    runs: list[tuple[str, list[str]]] = field(default_factory=lambda: [("", [])])
-
-    def add(self, words: str) -> None:
-        """Add words, behind the references that came before."""
-        if self.runs[-1][1] and words.strip():
-            self.runs.append((words, []))
-        elif not self.runs[-1][1]:
-            self.runs[-1] = (self.runs[-1][0] + words, [])
-
-    @property
-    def words(self) -> str:
-        """The words alone."""
-        return "".join(words for words, _numbers in self.runs).strip()
+#: The blocks that can be quoted.
+_BLOCKS = frozenset({"p", "ul", "ol"})
 
 
 class _Beginning(HTMLParser):
-    """Collects lines up to the first heading, or of the section under a first one that fits."""
+    """Collects blocks up to the first heading, or of the section under a first one that fits."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[Line] = []
-        self.ended = False
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.blocks: list[tuple[str, str]] = []
         self.titled = False
+        self._ended = False
         self._heading: list[str] | None = None
-        self._open: list[Line] = []
-        self._in_citation = False
+        self._open: list[str] = []
+        self._block: list[str] = []
+        self.feed(html)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line or a citation; a heading or another kind of block may end it all."""
-        if self.ended:
-            return
-        if tag in _HEADINGS:
-            self.ended = bool(self.lines) or self.titled
+        """Begin a block; a heading or another kind of block may end it all."""
+        if not self._ended and not self._open and tag not in _BLOCKS:
+            self._ended = tag not in _HEADINGS or bool(self.blocks) or self.titled
             self._heading = []
-        elif tag in _OTHER_BLOCKS:
-            self.ended = True
-        elif tag in {"p", "li"}:
-            if not (tag == "p" and self._open):  # the paragraphs of a loose list are its items
-                self.lines.append(Line(is_item=tag == "li"))
-                self._open.append(self.lines[-1])
-        elif tag == "sup" and ("class", "cite") in attrs:
-            self._in_citation = True
-        elif tag == "a" and self._in_citation and self._open:
-            found = _REFERENCE.fullmatch(dict(attrs).get("href") or "")
-            if found:
-                self._open[-1].runs[-1][1].append(found[1])
+        if tag not in ("br", "hr", "img"):
+            self._open.append(tag)
+        self._take(_ID.sub("", self.get_starttag_text() or "", count=1))
 
     def handle_endtag(self, tag: str) -> None:
-        """End a line, a citation, or the heading that tells whether this is the answer."""
-        if self.ended:
-            return
-        if tag in _HEADINGS and self._heading is not None:
-            title = " ".join("".join(self._heading).split()).casefold().rstrip(":.")
-            self.titled, self.ended = title in TITLES, title not in TITLES
-            self._heading = None
-        elif tag == "li" or (tag == "p" and self._open and not self._open[-1].is_item):
-            self._open = self._open[:-1]
-        elif tag == "sup":
-            self._in_citation = False
-
-    def handle_data(self, data: str) -> None:
-        """Take words, except the brackets and numbers of citations."""
-        if self.ended or self._in_citation:
+        """End a block, or the heading that tells whether this is the answer."""
+        self._take(f"</{tag}>")
+        if self._open:
+            self._open.pop()
+        if self._open or self._ended:
             return
         if self._heading is not None:
+            title = " ".join("".join(self._heading).split()).casefold().rstrip(":.")
+            self.titled, self._ended = title in TITLES, title not in TITLES
+            self._heading = None
+        elif self._block:
+            self.blocks.append((tag, "".join(self._block)))
+            self._block = []
+
+    def handle_data(self, data: str) -> None:
+        """Take words."""
+        if self._heading is not None:
             self._heading.append(data)
-        elif self._open:
-            self._open[-1].add(data.replace("\n", " "))
+        self._take(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Take a character as it is written."""
+        self._take(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Take a character as it is written."""
+        self._take(f"&#{name};")
+
+    def _take(self, written: str) -> None:
+        if self._open and self._heading is None and not self._ended:
+            self._block.append(written)
 
 
-def key_answer(html: str) -> list[Line]:
-    """Return the lines of a signed text's key answer; none where it has no short one."""
-    beginning = _Beginning()
-    beginning.feed(html)
-    lines = [line for line in beginning.lines if line.words]
+def key_answer(html: str) -> str:
+    """Return the signed text's key answer as its HTML; "" where it has no short one."""
+    beginning = _Beginning(html)
+    blocks = beginning.blocks
     if not beginning.titled:
-        lines = [] if not lines or lines[0].is_item else lines[:1]
-    if sum(len(line.words) for line in lines) > MOST_CHARACTERS:
-        return []
-    return lines
+        blocks = blocks[:1] if blocks and blocks[0][0] == "p" else []
+    quoted = "\n".join(block for _tag, block in blocks)
+    return quoted if len(re.sub(r"<[^>]*>", "", quoted)) <= MOST_CHARACTERS else ""

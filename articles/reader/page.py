@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.urls import reverse
 from articles.enums import NoticeKind
 from articles.models.publication import Publication
 from articles.reader.citing import FORMATS, Format, Work, work_of
-from articles.reader.key_answer import Line, key_answer
 from articles.reader.versions import Versions, versions_of
 
 if TYPE_CHECKING:
@@ -84,13 +82,12 @@ class Page:
         """Whether the page has the plain-language text."""
         return self.audience in (PLAIN, BOTH) and bool(self.publication.plain_html)
 
-    @cached_property
-    def key_answer(self) -> list[Line]:
-        """The answer in short, quoted from the text; none of what was retracted or removed."""
+    @property
+    def answers_from(self) -> str:
+        """The column of whose text the key answer is quoted; "" for a retracted or removed one."""
         if self.publication.is_retracted or self.newest.is_retracted or self.removal:
-            return []
-        publication = self.publication
-        return key_answer(publication.plain_html if self.audience == PLAIN else publication.html)
+            return ""
+        return "plain_html" if self.audience == PLAIN else "html"
 
     @property
     def work(self) -> Work:

@@ -7,6 +7,7 @@ from typing import Protocol
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.reader.key_answer import key_answer
 from articles.rendering import Rendering
 
 register = template.Library()
@@ -35,6 +36,18 @@ def frozen(text: Frozen, column: str) -> SafeString:
     if not text.html_digest:
         raise ValueError("this row was not frozen")
     return mark_safe(getattr(text, column))  # noqa: S308 - sanitised, signed, unchangeable
+
+
+@register.filter
+def quoted(text: Frozen, column: str) -> SafeString:
+    """Return the key answer of a frozen column: ``{{ publication|quoted:"html" }}``.
+
+    It is a piece of the same bytes, without the ids that may stand only once on a page. Nothing
+    for no column.
+    """
+    if not column:
+        return mark_safe("")
+    return mark_safe(key_answer(frozen(text, column)))  # noqa: S308 - cut from what is frozen
 
 
 @register.filter

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from articles.image_files import image_path
 from articles.images import CONTENT_TYPES
+from articles.methods import read_only
 from articles.models import Image, PublishedImage
 from editorial.image_policies import may_see_image
 
@@ -15,12 +15,15 @@ from editorial.image_policies import may_see_image
 #: dangerous: then its pictures must go from caches within a day.
 PUBLIC = "public, max-age=86400, immutable"
 PRIVATE = "private, no-store"
+NUL = "\0"
 NOTHING = "There is no picture at this address."
 
 
-@require_safe
+@read_only
 def image(request: HttpRequest, digest: str, kind: str) -> HttpResponseBase:
     """Send the picture. Who may not see it can't tell it from one that never was (404)."""
+    if NUL in digest:  # PostgreSQL takes none
+        raise Http404(NOTHING)
     if PublishedImage.objects.filter(digest=digest, kind=kind).shown().exists():
         # Asked before anybody's session is looked at: the answer is the same for all.
         return _file(request, digest, kind, public=True)

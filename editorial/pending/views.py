@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
 
+from articles.methods import read_only
 from articles.models import Publication
 from editorial.models import Submission
 from editorial.policies import may_read_pending
 from editorial.previews import link_by_token
 
 
-@require_safe
+@read_only
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the pending revision to who may read it; lead everybody else to what is published.
 
@@ -37,7 +37,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return _kept_out_of_sight(response)
 
 
-@require_safe
+@read_only
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show the pending revision to who has a link that holds; 404 for any other token.
 

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import RefusedError
+from articles.methods import post_only, read_only, with_form
 from articles.models import Publication
 from articles.reader.passages import passages_for
 from editorial import services
@@ -20,7 +21,7 @@ from editorial.talking.forms import QuestionForm, SendForm
 from editorial.talking.sender import sender_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@with_form
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a question and quote the best passages of what is published. Nothing is written."""
@@ -37,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "talking/ask.html", context)
 
 
-@require_POST
+@post_only
 @never_cache
 def send(request: HttpRequest) -> HttpResponse:
     """Send the question to the desk, once its asker has confirmed the address."""
@@ -71,13 +72,13 @@ def send(request: HttpRequest) -> HttpResponse:
     return render(request, "talking/ask.html", context, status=status)
 
 
-@require_safe
+@read_only
 def sent(request: HttpRequest) -> HttpResponse:
     """Tell the asker to look at their mail."""
     return render(request, "talking/sent.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@with_form
 @never_cache
 def question(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a question to who has its address; a POST confirms the e-mail address."""
@@ -89,7 +90,7 @@ def question(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "talking/question.html", {"question": found})
 
 
-@require_POST
+@post_only
 @never_cache
 def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Delete the question for good."""
@@ -100,4 +101,6 @@ def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _about(request: HttpRequest) -> Publication | None:
     """Return the article on which the question came up."""
     slug = request.POST.get("about") or request.GET.get("about") or ""
-    return Publication.objects.live().filter(slug=slug).first() if slug else None
+    if not slug_re.match(slug):
+        return None
+    return Publication.objects.live().filter(slug=slug).first()

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import RefusedError
+from articles.methods import read_only, with_form
 from articles.models import Publication
 from editorial import services
 from editorial.models import ProblemReport
@@ -16,7 +16,7 @@ from editorial.talking.forms import ReportForm
 from editorial.talking.sender import sender_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@with_form
 @never_cache
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a report about what stands at an article's address."""
@@ -47,16 +47,16 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "talking/report.html", context, status=status)
 
 
-@require_safe
+@read_only
 @never_cache
 def outcome(request: HttpRequest, ticket: str) -> HttpResponse:
     """Show a report to who has its number, with what came of it."""
     rows = ProblemReport.objects.select_related("publication")
-    found = get_object_or_404(rows, ticket=ticket.upper())
+    found = get_object_or_404(rows, ticket=ticket.upper().replace("\0", ""))
     return render(request, "talking/outcome.html", {"report": found})
 
 
-@require_safe
+@read_only
 def thanks(request: HttpRequest) -> HttpResponse:
     """Say thanks; what a program sent by the trap was not kept."""
     return render(request, "talking/thanks.html")

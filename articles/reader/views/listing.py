@@ -20,14 +20,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     A specialty of which nothing is published gives an empty list, a page that is not there 404.
     """
     chosen = request.GET.get("specialty", "")
+    lines = specialties()
     articles = Publication.objects.listed()
     if chosen:
-        articles = articles.filter(specialty_slug=chosen)
+        known = any(line["specialty_slug"] == chosen for line in lines)
+        articles = articles.filter(specialty_slug=chosen) if known else articles.none()
     try:
         page = Paginator(articles, PER_PAGE).page(request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404("There is no such page of the list.") from error
-    lines = specialties()
     context = {
         "page": page,
         "specialties": lines,

@@ -15,7 +15,7 @@ def verify(request: HttpRequest, digest: str) -> HttpResponse:
 
     Only publications are asked: the digest of a text under review tells nobody anything.
     """
-    wanted = digest.lower()
+    wanted = digest.lower().replace("\0", "")  # PostgreSQL takes none
     found = list(Publication.objects.filter(digest=wanted).order_by("-published_at", "-pk"))
     context = {"digest": wanted, "publications": found}
     return render(request, "reader/verify.html", context, status=200 if found else 404)
