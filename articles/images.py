@@ -12,6 +12,7 @@ import hashlib
 import io
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -31,7 +32,15 @@ _MODES = {
     "jpeg": {"L", "RGB"},
     "webp": {"RGB", "RGBA"},
 }
-#: A picture at the limit takes up to 700 MB for seconds (WebP): never two in one process.
+#: What reading and writing one picture may take of memory at once, in bytes; what that costs a
+#: pixel differs by kind, so that some kinds end before ``MOST_PIXELS`` (see ``_check_memory``).
+MOST_MEMORY = 280_000_000
+#: A photograph beyond this is read at half its width and height, which takes a quarter.
+_HALVED_BEYOND = 16_000_000
+#: libwebp keeps the canvas twice beside ours; with see-through pixels its writer takes more still.
+_WEBP_COST, _WEBP_SEE_THROUGH_COST = 16, 24
+_ORIENTATION = 0x0112
+#: Never two in one process.
 _ONE_AT_A_TIME = threading.Lock()
 
 _OPTIONS: dict[str, dict[str, int | bool]] = {
@@ -50,6 +59,9 @@ MOVING = "Pictures that move can't be added: save one of the frames as PNG."
 EMPTY = "This file is empty."
 LARGE = f"A picture has {MOST_BYTES // MEBIBYTE} MB at most."
 WIDE = f"A picture has {MOST_PIXELS // 1_000_000} megapixels at most."
+HEAVY = (
+    "A picture of this kind takes too much memory to be read: save it with {} megapixels at most."
+)
 
 
 class ImageRefusedError(ValueError):
@@ -104,6 +116,7 @@ def _check_head(raw: bytes) -> None:
         width, height = _webp_size(raw)
         if width * height > MOST_PIXELS:
             raise ImageRefusedError(WIDE)
+        _check_memory(width * height, _WEBP_COST)
         return
     raise ImageRefusedError(SVG if b"<svg" in raw[:1024].lower() else OTHER)
 
@@ -126,26 +139,67 @@ def _webp_size(raw: bytes) -> tuple[int, int]:
     raise ImageRefusedError(BROKEN)
 
 
+def _check_memory(pixels: int, cost: int) -> None:
+    """Refuse a picture of which each pixel costs so many bytes, before they are taken."""
+    if pixels * cost > MOST_MEMORY:
+        raise ImageRefusedError(HEAVY.format(MOST_MEMORY // cost // 1_000_000))
+
+
+class _Bounded(io.BytesIO):
+    """A file in memory that takes no more than a picture may have."""
+
+    def write(self, data: Any, /) -> int:
+        if self.tell() + len(data) > MOST_BYTES:
+            raise ImageRefusedError(LARGE)
+        return super().write(data)
+
+
 def _made_anew(raw: bytes) -> Encoded:
+    kind, plain = _read(raw)
+    buffer = _Bounded()
+    plain.save(buffer, format=kind.upper(), **_OPTIONS[kind])
+    return Encoded(kind, plain.width, plain.height, buffer.getvalue())
+
+
+def _read(raw: bytes) -> tuple[str, Image.Image]:
+    """Return the kind of a picture and its pixels; what decoded them is gone on return."""
     with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "WEBP")) as picture:
         kind = KINDS[str(picture.format)]
-        if picture.width * picture.height > MOST_PIXELS:
+        pixels = picture.width * picture.height
+        if pixels > MOST_PIXELS:
             raise ImageRefusedError(WIDE)
         # A camera's preview behind a JPEG is no animation.
         if kind != "jpeg" and getattr(picture, "is_animated", False):
             raise ImageRefusedError(MOVING)
+        _check_memory(pixels, _cost(picture, kind))
+        if kind == "jpeg" and pixels > _HALVED_BEYOND:
+            picture.draft(None, (picture.width // 2, picture.height // 2))
         picture.load()
-        plain = _plain(picture, kind)
-    buffer = io.BytesIO()
-    plain.save(buffer, format=kind.upper(), **_OPTIONS[kind])
-    if buffer.tell() > MOST_BYTES:
-        raise ImageRefusedError(LARGE)
-    return Encoded(kind, plain.width, plain.height, buffer.getvalue())
+        # PNG says how the camera was held behind the pixels, if at all.
+        if kind == "png" and picture.getexif().get(_ORIENTATION, 1) != 1:
+            _check_memory(pixels, 2 * _cost(picture, kind))
+        return kind, _plain(picture, kind)
+
+
+def _cost(picture: Image.Image, kind: str) -> int:
+    """Return what a pixel costs while it is read and written."""
+    bands = len(picture.getbands())
+    if kind == "webp":
+        return _WEBP_SEE_THROUGH_COST if picture.mode == "RGBA" else _WEBP_COST
+    if kind == "jpeg":
+        # One sent in several scans is kept whole in coefficients of two bytes; the pixels come
+        # to one byte where it is halved, and below that there is room for four and a copy.
+        return 2 * bands + 1
+    return 4 if bands > 1 else 2
 
 
 def _plain(picture: Image.Image, kind: str) -> Image.Image:
     """Return the pixels, upright and in a mode that the kind can hold, without anything else."""
-    ImageOps.exif_transpose(picture, in_place=True)
+    if kind == "webp":
+        # A copy, so that the decoder with its canvas goes before the writer comes.
+        picture = ImageOps.exif_transpose(picture)
+    else:
+        ImageOps.exif_transpose(picture, in_place=True)
     see_through = picture.info.get("transparency")
     if picture.mode not in _MODES[kind]:
         picture = picture.convert("RGB")

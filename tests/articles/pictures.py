@@ -23,13 +23,18 @@ def picture(
     return buffer.getvalue()
 
 
-def photograph(kind: str = "jpeg", orientation: int = UPRIGHT) -> bytes:
-    """Return a picture with EXIF: where it was taken, and how the camera was held."""
+def held(orientation: int) -> Image.Exif:
+    """Return what a camera writes: where the picture was taken, and how it was held."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010E] = SECRET
     exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}
-    raw = picture(kind, exif=exif)
+    return exif
+
+
+def photograph(kind: str = "jpeg", orientation: int = UPRIGHT, **options: Any) -> bytes:
+    """Return a picture with EXIF."""
+    raw = picture(kind, exif=held(orientation), **options)
     assert SECRET.encode() in raw
     return raw
 

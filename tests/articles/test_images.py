@@ -134,6 +134,33 @@ def test_what_grows_beyond_the_limit_is_refused(monkeypatch):
         reencode(raw)
 
 
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("webp", {}),
+        ("webp", {"mode": "RGBA"}),
+        ("jpeg", {"mode": "CMYK", "colour": 0}),
+        ("png", {"mode": "RGBA"}),
+        ("png", {"exif": pictures.held(pictures.TURNED)}),
+    ],
+)
+def test_what_would_take_too_much_memory_is_refused_and_told_how_much_would_do(
+    monkeypatch, kind, options
+):
+    raw = pictures.picture(kind, **options)
+    monkeypatch.setattr(images, "MOST_MEMORY", 2_000)
+
+    with pytest.raises(ImageRefusedError, match="save it with 0 megapixels at most"):
+        reencode(raw)
+
+
+def test_large_photograph_is_made_half_as_wide(monkeypatch):
+    monkeypatch.setattr(images, "_HALVED_BEYOND", 1_000)
+
+    encoded = reencode(pictures.photograph("jpeg", pictures.TURNED, size=(80, 40)))
+    assert (encoded.width, encoded.height) == (20, 40)
+
+
 def test_files_that_unfold_are_refused_before_they_do():
     assert len(pictures.bomb_png()) < 50_000
     run = subprocess.run(
