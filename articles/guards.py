@@ -85,7 +85,16 @@ GUARDS = [
     ),
     Guard("publication_undeletable", PUBLICATION, "DELETE", "A publication can't be deleted"),
     *append_only("articles_notice", "A notice"),
-    *append_only("articles_image", "A picture"),
+    Guard("image_unchangeable", "articles_image", "UPDATE", "A picture can't be changed"),
+    Guard(
+        "image_undeletable_once_frozen",
+        "articles_image",
+        "DELETE",
+        "A picture that a revision names can't be deleted",
+        f"EXISTS (SELECT 1 FROM {REVISION} r WHERE r.article_id = OLD.article_id"
+        " AND replace(r.content, OLD.digest, '') <> r.content)",
+        needs=(REVISION,),
+    ),
     *append_only("articles_publishedimage", "A published picture"),
     Guard(
         "publishedimage_named_by_its_text",

@@ -6,8 +6,10 @@ a row is what an upload left that was refused in its last moment; it is named no
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -37,3 +39,30 @@ def keep_image(encoded: Encoded) -> Path:
         Path(beside).unlink(missing_ok=True)
         raise
     return path
+
+
+def forget_image(digest: str, kind: str, *, is_wanted: Callable[[], bool]) -> None:
+    """Delete the file of a picture that no article has any more.
+
+    ``is_wanted`` is asked again while the file is out of the way: who keeps the same picture in
+    between looks for the file after their row is there, and writes it anew.
+    """
+    path = image_path(digest, kind)
+    if is_wanted() or not path.is_file():
+        return
+    aside = path.with_name(f".{path.name}.gone")
+    path.replace(aside)
+    if is_wanted():
+        aside.replace(path)
+    else:
+        aside.unlink()
+
+
+def file_problem(digest: str, kind: str) -> str:
+    """Return what is wrong with the file of a picture, or ""."""
+    try:
+        with image_path(digest, kind).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return f"the file of picture {digest[:12]} can't be read"
+    return "" if found == digest else f"the file of picture {digest[:12]} was changed"

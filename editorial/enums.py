@@ -128,6 +128,7 @@ class Action(TextChoices):
     SAVE_NAMED = "save_named", "named a save"
     RESPONSIBILITY_TAKEN = "responsibility_taken", "took responsibility for what a program wrote"
     IMAGE_ADDED = "image_added", "added a picture"
+    IMAGE_REMOVED = "image_removed", "removed a picture"
     CONTRIBUTION_STATED = "contribution_stated", "stated their own part in the article"
     TEXT_APPROVED = "text_approved", "approved the final text as an author"
     CORRESPONDING_SET = "corresponding_set", "chose the corresponding author"

@@ -1,14 +1,14 @@
-"""Who may see a picture that is not public. As in ``editorial.policies``."""
+"""Who may see a picture that is not public, and take one away. As in ``editorial.policies``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from accounts.enums import Role
-from editorial.policies import may_read_evidence, may_read_pending
+from editorial.policies import against_saving, may_read_evidence, may_read_pending
 
 if TYPE_CHECKING:
-    from articles.models import Image
+    from articles.models import Article, Image
     from editorial.policies import Person
 
 
@@ -31,3 +31,19 @@ def may_see_image(user: Person, image: Image) -> bool:
         if may_read_evidence(user, submission):
             return True
     return False
+
+
+def against_removing(user: Person, article: Article, digest: str) -> list[str]:
+    """Return why the person can't take a picture away from the article."""
+    reasons = against_saving(user, article)
+    if reasons:
+        return reasons
+    revision = article.revisions.filter(content__contains=digest).order_by("number").first()
+    if revision is not None:
+        return [
+            f"Revision {revision.number} shows this picture. What was submitted is kept as it was,"
+            " with its pictures."
+        ]
+    if digest in article.clinician_text or digest in article.plain_text:
+        return ["The text shows this picture: take its line out of the text first, and save."]
+    return []

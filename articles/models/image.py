@@ -16,7 +16,8 @@ class Image(models.Model):
     """A picture that an author added to an article; nothing of it ever changes.
 
     ``digest`` is the SHA-256 of the file, by which it is stored and texts refer to it. That an
-    article has a picture shows it to nobody: what counts is which text uses it.
+    article has a picture shows it to nobody: what counts is which text uses it. One that no
+    revision names can be removed.
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="images")

@@ -21,7 +21,7 @@ from editorial.authoring.views.importing import import_into, import_new
 from editorial.authoring.views.lists import my_articles
 from editorial.authoring.views.overview import article
 from editorial.authoring.views.pasting import paste
-from editorial.authoring.views.picturing import images
+from editorial.authoring.views.picturing import images, remove_image
 from editorial.authoring.views.previewing import preview, preview_new
 from editorial.authoring.views.remarks import remarks
 from editorial.authoring.views.submitting import submit, withdraw
@@ -45,6 +45,7 @@ urlpatterns = [
     path("<slug:slug>/import/", import_into, name="import"),
     path("<slug:slug>/autosave/", autosave, name="autosave"),
     path("<slug:slug>/images/", images, name="images"),
+    path("<slug:slug>/images/<int:image>/remove/", remove_image, name="remove-image"),
     path("<slug:slug>/preview/", preview, name="preview"),
     path("<slug:slug>/remarks/", remarks, name="remarks"),
     path("<slug:slug>/submit/", submit, name="submit"),

@@ -10,6 +10,7 @@ from articles.images import CONTENT_TYPES
 from articles.methods import read_only
 from articles.models import Image, PublishedImage
 from editorial.image_policies import may_see_image
+from editorial.previews import link_by_token
 
 #: The bytes behind an address never change, but a text may be taken off its page for being
 #: dangerous: then its pictures must go from caches within a day.
@@ -31,6 +32,18 @@ def image(request: HttpRequest, digest: str, kind: str) -> HttpResponseBase:
     if any(may_see_image(request.user, picture) for picture in pictures):
         return _file(request, digest, kind, public=False)
     raise Http404(NOTHING)
+
+
+@require_safe
+def preview_image(request: HttpRequest, token: str, digest: str, kind: str) -> HttpResponseBase:
+    """Send a picture of the pending text to who has a link to that text (404 for any other)."""
+    link = link_by_token(token)
+    if link is None or not link.submission.is_open:
+        raise Http404(NOTHING)
+    images = link.submission.revision.document.get("images", ())
+    if (digest, kind) not in {(image["digest"], image["kind"]) for image in images}:
+        raise Http404(NOTHING)
+    return _file(request, digest, kind, public=False)
 
 
 def _file(request: HttpRequest, digest: str, kind: str, *, public: bool) -> HttpResponseBase:

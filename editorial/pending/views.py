@@ -49,7 +49,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     submission = link.submission
     published = Publication.objects.standing(submission.article.slug).first()
     if submission.is_open:
-        response = _page(request, submission, published)
+        response = _page(request, submission, published, token)
     elif submission.publication_id and published:
         response = redirect("reader:article", published.slug)
     else:
@@ -58,13 +58,14 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, submission: Submission, published: Publication | None
+    request: HttpRequest, submission: Submission, published: Publication | None, token: str = ""
 ) -> HttpResponse:
     context = {
         "submission": submission,
         "revision": submission.revision,
         "document": submission.revision.document,
         "published": published,
+        "token": token,
     }
     return render(request, "pending/article.html", context)
 

@@ -60,6 +60,7 @@ BY_NAME: dict[Action, str] = {
     Action.SAVE_NAMED: "{name} gave a save a name.",
     Action.RESPONSIBILITY_TAKEN: "{name} took responsibility for what the program wrote.",
     Action.IMAGE_ADDED: "{name} added a picture.",
+    Action.IMAGE_REMOVED: "{name} removed a picture.",
     Action.CONTRIBUTION_STATED: "{name} stated their own part in the article.",
     Action.TEXT_APPROVED: "{name} approved the final text.",
     Action.CORRESPONDING_SET: "{name} chose the corresponding author.",

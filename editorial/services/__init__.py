@@ -41,7 +41,7 @@ from editorial.services.crediting import (
 from editorial.services.deciding import begin_review, decline_submission, request_changes
 from editorial.services.drafting import create_article, save_article
 from editorial.services.early_access import end_early_access, grant_early_access
-from editorial.services.images import add_image
+from editorial.services.images import add_image, remove_image
 from editorial.services.importing import import_article
 from editorial.services.naming import name_save
 from editorial.services.noticing import issue_notice
@@ -96,6 +96,7 @@ __all__ = [
     "rejudge_submission",
     "release_assignment",
     "remind_reviewer",
+    "remove_image",
     "reopen_comment",
     "replace_reviewer",
     "reply_to_comment",

@@ -1,4 +1,4 @@
-"""Add a picture to an article."""
+"""Add a picture to an article, and take one away."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.errors import refuse_if
 from accounts.models import User
-from articles.image_files import keep_image
+from articles.image_files import forget_image, keep_image
 from articles.images import LARGE, MOST_BYTES, Encoded, ImageRefusedError, reencode
 from articles.models import Article, Image
 from articles.text import clean_line
-from editorial import policies
+from editorial import image_policies, policies
 from editorial.enums import Action
 from editorial.services.trail import append_record, locked_article
 
@@ -79,6 +79,8 @@ def _keep(*, acting_user: User, article: Article, encoded: Encoded, name: str) -
         uploaded_by=acting_user,
         created_at=now,
     )
+    # Again: the last article that had the same picture may be giving it up at this moment.
+    transaction.on_commit(lambda: keep_image(encoded))
     append_record(
         article=fresh,
         action=Action.IMAGE_ADDED,
@@ -92,3 +94,29 @@ def _keep(*, acting_user: User, article: Article, encoded: Encoded, name: str) -
         name=image.name,
     )
     return image
+
+
+@transaction.atomic
+def remove_image(*, acting_user: User, article: Article, digest: str) -> None:
+    """Take a picture away from an article; its file goes where no article has it any more.
+
+    Nothing happens where it is gone already.
+    """
+    fresh = locked_article(article.pk)
+    refuse_if(image_policies.against_removing(acting_user, fresh, digest))
+    image = fresh.images.filter(digest=digest).first()
+    if image is None:
+        return
+    details = {"image": image.digest, "kind": image.kind, "name": image.name}
+    image.delete()
+    append_record(
+        article=fresh,
+        action=Action.IMAGE_REMOVED,
+        actor=acting_user,
+        at=timezone.now(),
+        **details,
+    )
+    same = Image.objects.filter(digest=digest, kind=details["kind"])
+    transaction.on_commit(
+        lambda: forget_image(digest, details["kind"], is_wanted=lambda: same.all().exists())
+    )

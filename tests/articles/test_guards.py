@@ -10,7 +10,7 @@ from django.db import connection
 from accounts import guards as triggers
 from articles import guards
 from articles.guards import COPIED, FIXED
-from articles.models import Publication, PublishedImage
+from articles.models import Image, Publication, PublishedImage
 from tests.attacks import (
     SOME_TIME,
     Statement,
@@ -95,7 +95,7 @@ ATTACKS = [
         reason=lambda cast: update(retracted(cast).notices.get(), reason="None"),
     ),
     *attacks("image_unchangeable", kind=lambda cast: update(illustrated(cast)[1], kind="jpeg")),
-    *attacks("image_undeletable", delete=lambda cast: delete(illustrated(cast)[1])),
+    *attacks("image_undeletable_once_frozen", delete=lambda cast: delete(_frozen_image(cast))),
     *attacks(
         "publishedimage_unchangeable",
         kind=lambda cast: update(_published_image(cast), kind="jpeg"),
@@ -107,6 +107,12 @@ ATTACKS = [
     ),
     *attacks("notice_undeletable", delete=lambda cast: delete(retracted(cast).notices.get())),
 ]
+
+
+def _frozen_image(cast: Cast) -> Image:
+    article, image = illustrated(cast)
+    submitted(cast, article)
+    return image
 
 
 def _published_image(cast: Cast) -> PublishedImage:

@@ -210,6 +210,7 @@ TABLED_ELSEWHERE = {
     "make_preview_link": "test_preview.py",
     "mark_reference_retracted": "test_citing.py",
     "name_save": "test_comparing.py",
+    "remove_image": "test_images.py",
     "revoke_preview_links": "test_preview.py",
     "take_responsibility": "test_responsibility.py",
 }

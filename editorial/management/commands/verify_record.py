@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from accounts import guards
-from articles.models import Article
+from articles.image_files import file_problem
+from articles.models import Article, PublishedImage
 from editorial import checkpoints
 from editorial.evidence import evidence
 from editorial.services import rendering
@@ -18,9 +19,11 @@ from editorial.verify import find_problems
 
 
 class Command(BaseCommand):
-    """Verify texts, signatures, trails, publications and readers' pages, and the guards."""
+    """Verify texts, pictures, signatures, trails, publications, readers' pages, and the guards."""
 
-    help = "Verify signatures, trails and readers' pages; exit 1 and name what was changed."
+    help = (
+        "Verify signatures, trails, pictures and readers' pages; exit 1 and name what was changed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take an article to verify instead of all."""
@@ -39,6 +42,7 @@ class Command(BaseCommand):
             for problem in (
                 *find_problems(evidence(article)),
                 *rendering.article_page_problems(article.slug),
+                *filter(None, (file_problem(*image) for image in _images(article))),
             )
         ]
         if not article:
@@ -51,3 +55,14 @@ class Command(BaseCommand):
             self.stderr.write(f"BROKEN: {len(lines)} problems. The first: {lines[0]}")
             sys.exit(1)
         self.stdout.write(f"Intact: {chosen.count()} articles.")
+
+
+def _images(article: Article) -> list[tuple[str, str]]:
+    """Return digest and kind of every picture of the article, and of its published texts."""
+    published = PublishedImage.objects.filter(publication__article=article)
+    return sorted(
+        {
+            *article.images.values_list("digest", "kind"),
+            *published.values_list("digest", "kind"),
+        }
+    )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.models import Article
 from articles.services.working_copy import RESERVED_SLUGS
 from editorial.authoring.urls import urlpatterns
-from tests.factories import Cast, draft, submitted
+from tests.factories import Cast, draft, illustrated, submitted
 from tests.refusals import nothing_written
 
 
@@ -25,12 +25,15 @@ class Room:
     method: str = "get"
     of_article: bool = True
     of_save: bool = False
+    of_image: bool = False
     more: tuple[object, ...] = ()
 
     def url(self, article: Article) -> str:
         args: list[object] = [article.slug] if self.of_article else []
         if self.of_save:
             args.append(article.history.latest().history_id)
+        if self.of_image:
+            args.append(article.images.get().pk)
         return reverse(f"write:{self.name}", args=[*args, *self.more])
 
 
@@ -66,6 +69,8 @@ ROOMS = [
     Room("revision-file", more=(1, "json")),
     Room("images"),
     Room("images", "post"),
+    Room("remove-image", of_image=True),
+    Room("remove-image", "post", of_image=True),
     Room("compare"),
     Room("name", "post", of_save=True),
     Room("history"),
@@ -79,8 +84,8 @@ NAMES_SOMETHING = {"corresponding-author", "move-author", "remarks"}
 
 @pytest.fixture
 def article(cast: Cast) -> Article:
-    """An article of the author and the co-author with an open submission."""
-    return submitted(cast).article
+    """An article with a picture, of the author and the co-author, with an open submission."""
+    return submitted(cast, illustrated(cast)[0]).article
 
 
 def ask(client: Client, room: Room, article: Article) -> HttpResponse:

@@ -122,3 +122,26 @@ def test_saving_the_text_keeps_the_picture_in_it(client: Client, cast: Cast) -> 
     article.refresh_from_db()
 
     assert f"![A kidney](image:{image.digest})" in article.clinician_text
+
+
+def test_picture_is_removed_after_a_question(client: Client, cast: Cast, article: Article) -> None:
+    image = add_picture(cast, article)
+    remove = reverse("write:remove-image", args=[article.slug, image.pk])
+    assert remove in client.get(address(article)).content.decode()
+    with nothing_written():
+        assert b"Remove this picture?" in client.get(remove).content
+    page = client.post(remove, follow=True)
+    assert page.redirect_chain == [(address(article), 302)]
+    assert b"The picture is removed." in page.content
+    assert client.get(remove).status_code == 404
+
+
+def test_picture_in_the_text_is_kept_and_the_page_says_why(client: Client, cast: Cast) -> None:
+    article, image = illustrated(cast)
+    client.force_login(cast.author)
+    remove = reverse("write:remove-image", args=[article.slug, image.pk])
+    page = client.get(remove).content.decode()
+    assert "take its line out of the text first" in page
+    assert '<form method="post" class="actions"' not in page
+    with nothing_written():
+        assert client.post(remove).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts import guards
+from articles.image_files import image_path
 from articles.models import Publication
 from editorial.models import Record, Signature
-from tests.factories import Cast, draft, published, retracted
+from tests.factories import Cast, draft, illustrated, published, retracted
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +240,17 @@ def test_a_change_beside_the_text_is_named(
     sql, _what, words = BESIDE_THE_TEXT[change]
     behind_the_guards(sql, publication.pk)
     assert words in verdict(capsys)
+
+
+def test_pictures_are_held_against_their_digests(
+    cast: Cast, capsys: pytest.CaptureFixture[str], settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_DIR = tmp_path
+    article, image = illustrated(cast)
+    published(cast, article)
+    call_command("verify_record")
+    path = image_path(image.digest, image.kind)
+    path.write_bytes(path.read_bytes() + b"!")
+    assert f"the file of picture {image.digest[:12]} was changed" in verdict(capsys)
+    path.unlink()
+    assert f"the file of picture {image.digest[:12]} can't be read" in verdict(capsys)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.image_files import image_path
 from articles.models import Article, Image
 from editorial import services
+from editorial.previews import address_of
 from tests.factories import (
     Cast,
     accept,
@@ -161,6 +162,25 @@ def test_next_picture_of_a_published_article_waits_for_its_text(cast: Cast) -> N
     answer = client_of(cast, "board_one").get(address(pending))
     assert b"".join(answer.streaming_content)
     assert answer.status_code == 200
+
+
+def test_link_to_a_pending_text_shows_its_pictures_and_no_others(cast: Cast) -> None:
+    article, image = illustrated(cast)
+    unused = add_picture(cast, article, colour="red")
+    submission = submitted(cast, article)
+    link = services.make_preview_link(acting_user=cast.editor, submission=submission)
+    opened = reverse("preview", args=[address_of(link).split("/")[-2]])
+    reader = Client()
+    shown = f"{opened}{image.digest}.png"
+    assert f'<img src="{shown}" alt="A kidney"' in reader.get(opened).content.decode()
+    answer = reader.get(shown)
+    assert b"".join(answer.streaming_content) == image_path(image.digest, "png").read_bytes()
+    assert answer["Cache-Control"] == "private, no-store"
+    for wrong in (f"{opened}{unused.digest}.png", shown.replace(".png", ".jpeg"), address(image)):
+        assert reader.get(wrong).status_code == 404
+    assert reader.get(shown.replace(opened, "/preview/forged/")).status_code == 404
+    services.revoke_preview_links(acting_user=cast.editor, submission=submission)
+    assert reader.get(shown).status_code == 404
 
 
 @pytest.mark.parametrize(

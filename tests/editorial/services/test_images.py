@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from articles import images
-from articles.image_files import image_path
+from articles.image_files import file_problem, forget_image, image_path
 from articles.models import Image, PublishedImage, Revision
 from editorial import services
 from editorial.evidence import evidence
@@ -108,6 +108,58 @@ def test_article_has_a_number_of_pictures_at_most(cast, monkeypatch):
     add_picture(cast, article)
     with refused("1 pictures at most", by=ValidationError):
         add_picture(cast, article, colour="red")
+
+
+def remove(user, article, image):
+    services.remove_image(acting_user=user, article=article, digest=image.digest)
+
+
+def test_picture_that_no_text_shows_is_removed_with_its_file_and_recorded(
+    cast, settings, django_capture_on_commit_callbacks
+):
+    article, elsewhere = draft(cast), draft(cast, title="Another")
+    image, same = add_picture(cast, article), add_picture(cast, elsewhere)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(cast.coauthor, article, image)
+    assert not article.images.exists()
+    assert len(files(settings)) == 1
+    record = article.records.last()
+    assert (record.action, record.details["image"]) == ("image_removed", image.digest)
+    assert find_problems(evidence(article)) == []
+    with nothing_written():
+        remove(cast.author, article, image)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(cast.author, elsewhere, same)
+    assert not files(settings)
+
+
+def test_picture_in_a_text_stays(cast, settings):
+    article, image = illustrated(cast)
+    with refused("take its line out of the text first"):
+        remove(cast.author, article, image)
+    submitted(cast, article)
+    services.save_article(
+        acting_user=cast.author, article=article, changes={"clinician_text": "Without."}
+    )
+    with refused("Revision 1 shows this picture"):
+        remove(cast.author, article, image)
+    assert len(files(settings)) == 1
+
+
+@pytest.mark.parametrize("who", ["reader", "outsider", "editor", "board_one", "admin"])
+def test_only_authors_remove_pictures(cast, who):
+    article = draft(cast)
+    image = add_picture(cast, article)
+    with refused():
+        remove(getattr(cast, who), article, image)
+
+
+def test_file_that_is_wanted_again_meanwhile_comes_back(settings, cast):
+    image = add_picture(cast, draft(cast))
+    answers = iter([False, True])
+    forget_image(image.digest, image.kind, is_wanted=lambda: next(answers))
+    assert files(settings) == {image_path(image.digest, image.kind)}
+    assert file_problem(image.digest, image.kind) == ""
 
 
 def test_digest_covers_the_picture(cast):
