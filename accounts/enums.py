@@ -108,3 +108,16 @@ MAIL_FOR: dict[MailKind, frozenset[Role]] = {
     MailKind.PROGRESS: frozenset({Role.AUTHOR}),
     MailKind.DESK: frozenset({Role.EDITOR, Role.ADMIN}),
 }
+
+
+class WebhookEvent(TextChoices):
+    """What a webhook can be told of: by what it is called outside, and in words."""
+
+    SUBMITTED = "submission.submitted", "A revision was submitted"
+    WITHDRAWN = "submission.withdrawn", "A submission was withdrawn"
+    UNDER_REVIEW = "submission.under_review", "The review began"
+    CHANGES_REQUESTED = "submission.changes_requested", "Changes were asked for"
+    DECLINED = "submission.declined", "A submission was declined"
+    APPROVED = "submission.approved", "A submission was approved"
+    PUBLISHED = "publication.published", "A text was published"
+    RETRACTED = "publication.retracted", "A publication was retracted"

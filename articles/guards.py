@@ -30,6 +30,7 @@ FIXED = (
     "specialty_name",
     "specialty_schema_org",
     "reviewers",
+    "credit",
     "summary",
     "published_at",
     "last_reviewed",

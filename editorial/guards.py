@@ -31,6 +31,7 @@ _fixed = " OR ".join(
         "submitted_at",
         "summary",
         "cover_note",
+        "credit",
     )
 )
 _numbers = ("approvals_needed", "specialists_needed", "review_months")

@@ -13,6 +13,7 @@ class WebhookEndpoint(models.Model):
     """An address of a person's, to which we post what becomes of their texts.
 
     ``sealed_secret`` is what the messages are signed with, encrypted as second factors are.
+    ``events`` are those that it is told of; none is all, also those that are yet to come.
     """
 
     user = models.ForeignKey(
@@ -20,6 +21,7 @@ class WebhookEndpoint(models.Model):
     )
     url = models.URLField(max_length=300)
     sealed_secret = models.CharField(max_length=300)
+    events = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -29,6 +31,10 @@ class WebhookEndpoint(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    def wants(self, event: str) -> bool:
+        """Tell whether the address is to be told of an event."""
+        return not self.events or event in self.events
 
 
 class WebhookDelivery(models.Model):

@@ -7,7 +7,7 @@ import json
 import logging
 import secrets as random
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import policies
-from accounts.enums import SecurityAction
+from accounts.enums import SecurityAction, WebhookEvent
 from accounts.errors import refuse_if
 from accounts.models import User, WebhookDelivery, WebhookEndpoint
 from accounts.posting import PostingError, post, problem_with
@@ -36,7 +36,9 @@ TEST = "test"
 
 
 @transaction.atomic
-def add_webhook(*, acting_user: User, url: str) -> tuple[WebhookEndpoint, str]:
+def add_webhook(
+    *, acting_user: User, url: str, events: Collection[str] = tuple(WebhookEvent)
+) -> tuple[WebhookEndpoint, str]:
     """Add an address of the acting person's; return it with its secret, which is shown once."""
     owner = User.objects.select_for_update().get(pk=acting_user.pk)
     refuse_if(policies.against_adding_webhook(owner))
@@ -46,7 +48,11 @@ def add_webhook(*, acting_user: User, url: str) -> tuple[WebhookEndpoint, str]:
         raise ValidationError({"url": wrong or "This address is too long."})
     secret = PREFIX + random.token_urlsafe(32)
     endpoint = WebhookEndpoint.objects.create(
-        user=owner, url=url, sealed_secret=encrypt(secret), created_at=timezone.now()
+        user=owner,
+        url=url,
+        sealed_secret=encrypt(secret),
+        events=_chosen(events),
+        created_at=timezone.now(),
     )
     record_event(
         user=owner,
@@ -56,6 +62,24 @@ def add_webhook(*, acting_user: User, url: str) -> tuple[WebhookEndpoint, str]:
         administrators=False,
     )
     return endpoint, secret
+
+
+@transaction.atomic
+def choose_events(*, acting_user: User, endpoint: WebhookEndpoint, events: Collection[str]) -> None:
+    """Tell an address of these events alone from now on. What waits is still delivered."""
+    fresh = _locked(acting_user, endpoint)
+    fresh.events = _chosen(events)
+    fresh.save(update_fields=["events"])
+
+
+def _chosen(events: Collection[str]) -> list[str]:
+    """Return what is kept of a choice: nothing for all. Raises ValidationError."""
+    if not events:
+        raise ValidationError({"events": "Choose at least one event, or pause the webhook."})
+    if unknown := sorted(set(events) - set(WebhookEvent.values)):
+        raise ValidationError({"events": f"There is no event \u201c{unknown[0]}\u201d."})
+    kept = [event.value for event in WebhookEvent if event.value in events]
+    return [] if len(kept) == len(WebhookEvent) else kept
 
 
 @transaction.atomic
@@ -91,12 +115,13 @@ def redeliver(*, acting_user: User, delivery: WebhookDelivery) -> None:
 
 
 def tell(people: Iterable[User], event: str, about: Mapping[str, Any]) -> None:
-    """Write a message to every address of the people, in the transaction of the act."""
+    """Write a message to the addresses of the people that want it, in the act's transaction."""
     endpoints = WebhookEndpoint.objects.filter(
         user__in=list(people), user__is_active=True, paused_at=None, removed_at=None
     )
     for endpoint in endpoints:
-        _write(endpoint, event, about)
+        if endpoint.wants(event):
+            _write(endpoint, event, about)
 
 
 def deliver_webhooks() -> int:

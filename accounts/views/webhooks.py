@@ -15,10 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import policies
+from accounts.enums import WebhookEvent
 from accounts.errors import RefusedError
-from accounts.models import User, WebhookDelivery
+from accounts.models import User, WebhookDelivery, WebhookEndpoint
 from accounts.services.webhooks import (
     add_webhook,
+    choose_events,
     pause_webhook,
     redeliver,
     remove_webhook,
@@ -34,6 +36,12 @@ class WebhookForm(forms.Form):
     url = forms.CharField(
         label="Address", max_length=300, help_text="It begins with https:// and is public."
     )
+    events = forms.MultipleChoiceField(
+        label="What it is told of",
+        choices=WebhookEvent.choices,
+        initial=WebhookEvent.values,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 @require_safe
@@ -48,6 +56,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
         "endpoints": endpoints,
         "deliveries": deliveries[:SHOWN],
         "dead": deliveries.filter(dead_at__isnull=False, endpoint__removed_at=None)[:SHOWN],
+        "events": WebhookEvent.choices,
         "against": policies.against_adding_webhook(user),
     }
     return render(request, "account/webhooks.html", context)
@@ -63,12 +72,14 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             endpoint, secret = add_webhook(
-                acting_user=cast("User", request.user), url=form.cleaned_data["url"]
+                acting_user=cast("User", request.user),
+                url=form.cleaned_data["url"],
+                events=form.cleaned_data["events"],
             )
         except RefusedError as error:
             form.add_error(None, error.reasons)
         except ValidationError as error:
-            form.add_error("url", error.messages)
+            form.add_error(None, error)
         else:
             context = {"endpoint": endpoint, "secret": secret}
             return render(request, "account/webhook_secret.html", context)
@@ -79,7 +90,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume, test or remove a webhook, as the button says."""
+    """Pause, resume, test or remove a webhook or choose its events, as the button says."""
     user = cast("User", request.user)
     endpoint = get_object_or_404(user.webhooks.filter(removed_at=None), pk=pk)
     act = request.POST.get("act", "")
@@ -89,10 +100,25 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     elif act == "test":
         send_test(acting_user=user, endpoint=endpoint)
         messages.success(request, "A test message is on its way: see below in a minute.")
+    elif act == "events":
+        _choose(request, endpoint)
     elif act == "remove":
         remove_webhook(acting_user=user, endpoint=endpoint)
         messages.success(request, "Removed.")
     return redirect("accounts:webhooks")
+
+
+def _choose(request: HttpRequest, endpoint: WebhookEndpoint) -> None:
+    try:
+        choose_events(
+            acting_user=cast("User", request.user),
+            endpoint=endpoint,
+            events=request.POST.getlist("events"),
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "It is told of these events from now on.")
 
 
 @require_POST

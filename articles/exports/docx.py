@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 from markdown_it.tree import SyntaxTreeNode
+from PIL import Image
 
 from articles.citations.numbering import Numbering
 from articles.exports.exported import Exported, legal, numbers_of, tree, words_of
+from articles.parser import OWN_IMAGE
 from articles.sanitise import is_web_address
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _DEEPEST_STYLE = 3
+_WIDEST = Inches(6)
+_DOTS_AN_INCH = 96
 _DEEPEST_HEADING = 6
 
 
@@ -41,15 +48,16 @@ def write_docx(exported: Exported) -> bytes:
     document.add_heading(legal(content["title"]), 0)
     document.add_paragraph(legal(content["question"]))
     document.add_paragraph(", ".join(legal(_author(author)) for author in content["authors"]))
-    writer = _Writer(document, exported.numbering)
+    writer = _Writer(document, exported.numbering, exported.pictures)
     for heading, text in exported.texts:
         if heading:
             document.add_heading(heading, 1)
-        writer.blocks(tree(text).children, 0)
+        writer.blocks(tree(text, exported.image_list).children, 0)
     if references := exported.references():
         document.add_heading("References", 1)
         for number, _, words in references:
             document.add_paragraph(legal(f"{number}. {words}"))
+    _contributions(document, exported)
     document.add_heading("Disclosure", 1)
     document.add_paragraph(f"Funding: {legal(content['funding']) or 'not stated'}")
     document.add_paragraph(legal(content["disclaimer"]))
@@ -65,6 +73,7 @@ class _Writer:
 
     document: Document
     numbering: Numbering
+    pictures: Mapping[str, Path]
 
     def blocks(self, nodes: list[SyntaxTreeNode], depth: int) -> None:
         for node in nodes:
@@ -131,6 +140,8 @@ class _Writer:
                 self._run(paragraph, f"[{numbers}]", look)
             elif node.type == "hardbreak":
                 paragraph.add_run().add_break()
+            elif node.type == OWN_IMAGE:
+                self._picture(paragraph, node)
             elif node.type == "link":
                 self._link(paragraph, node)
             else:
@@ -145,6 +156,17 @@ class _Writer:
         if look.code:
             run.font.name = "Courier New"
 
+    def _picture(self, paragraph: Paragraph, node: SyntaxTreeNode) -> None:
+        """Put a picture with its alternative text, which stands alone where the file is gone."""
+        image = node.meta["image"]
+        path = self.pictures.get(image["digest"])
+        if path is None or not path.is_file():
+            self._run(paragraph, f"[Picture: {node.content}]", _Look(italic=True))
+            return
+        width = min(_WIDEST, Inches(image["width"] / _DOTS_AN_INCH))
+        shape = paragraph.add_run().add_picture(_readable(path), width=width)
+        shape._inline.docPr.set("descr", legal(node.content))
+
     def _link(self, paragraph: Paragraph, node: SyntaxTreeNode) -> None:
         href = str(node.attrs.get("href", ""))
         if not is_web_address(href):
@@ -157,6 +179,31 @@ class _Writer:
         run.underline = True
         link.append(run._r)
         paragraph._p.append(link)
+
+
+def _contributions(document: Document, exported: Exported) -> None:
+    """Say who did what, and whom to write to, where it is known."""
+    lines = []
+    for author in exported.authors:
+        said = ["corresponding author"] if author["corresponding"] else []
+        said += author["roles"]
+        if said:
+            lines.append(f"{author['name']}: {'; '.join(said)}")
+    if lines:
+        document.add_heading("Contributions", 1)
+    for line in lines:
+        document.add_paragraph(legal(line))
+
+
+def _readable(path: Path) -> str | io.BytesIO:
+    """Return a picture as Word can show it: WebP becomes PNG."""
+    if path.suffix != ".webp":
+        return str(path)
+    buffer = io.BytesIO()
+    with Image.open(path) as picture:
+        picture.save(buffer, "PNG")
+    buffer.seek(0)
+    return buffer
 
 
 def _author(author: Any) -> str:

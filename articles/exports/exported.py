@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
@@ -13,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from articles.citations.fields import reference_key
 from articles.citations.numbering import Numbering, number_references
 from articles.citations.vancouver import entry
+from articles.credit import credited
 from articles.markup import cited_keys
 from articles.parser import make_parser
 from articles.text import strip_hidden
@@ -33,6 +35,24 @@ class Exported:
     digest: str
     slug: str
     is_approved: bool
+    #: What the authors did, as canonical JSON (see ``articles.credit``).
+    credit: str = ""
+    site: str = "Imprimatur"
+    #: With no slash at its end; before the addresses of pictures.
+    site_url: str = ""
+    #: The files of the pictures by digest, where they are at hand.
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def authors(self) -> list[dict[str, Any]]:
+        """The authors, each with what they did."""
+        return credited(self.document, self.credit)
+
+    @property
+    def image_list(self) -> Sequence[Mapping[str, Any]]:
+        """The pictures that the texts use."""
+        images: Sequence[Mapping[str, Any]] = self.document.get("images", ())
+        return images
 
     @property
     def banner(self) -> str:
@@ -63,9 +83,10 @@ class Exported:
         return found
 
 
-def tree(markdown: str) -> SyntaxTreeNode:
-    """Return a text as a tree of what it is made of."""
-    return SyntaxTreeNode(_MARKDOWN.parse(strip_hidden(markdown), {}))
+def tree(markdown: str, images: Sequence[Mapping[str, Any]] = ()) -> SyntaxTreeNode:
+    """Return a text as a tree of what it is made of; pictures other than ``images`` are text."""
+    known = {image["digest"]: image for image in images}
+    return SyntaxTreeNode(_MARKDOWN.parse(strip_hidden(markdown), {"images": known}))
 
 
 def words_of(node: SyntaxTreeNode) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 from markdown_it.tree import SyntaxTreeNode
 
 from articles.citations.fields import date_parts, names, text_field
-from articles.citations.numbering import Numbering
 from articles.exports.exported import Exported, legal, numbers_of, tree, words_of
+from articles.parser import OWN_IMAGE
 from articles.sanitise import is_web_address
 
 XLINK = "http://www.w3.org/1999/xlink"
@@ -18,6 +18,8 @@ _DOCTYPE = (
     '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD'
     ' v1.4 20241031//EN" "JATS-archivearticle1-4.dtd">'
 )
+#: The vocabulary of CRediT (ANSI/NISO Z39.104-2022).
+CREDIT = "https://credit.niso.org/"
 _INLINE = {"strong": "bold", "em": "italic"}
 _PUBLICATION = {
     "article-journal": "journal",
@@ -50,14 +52,14 @@ def write_jats(exported: Exported) -> bytes:
         box = etree.SubElement(body, "boxed-text", position="anchor")
         box.set("content-type", "pending-review")
         _text(box, "p", exported.banner)
-    numbering = exported.numbering
+    writer = _Sections(exported)
     for heading, text in exported.texts:
         parent = body
         if heading:
             parent = etree.SubElement(body, "sec")
             parent.set("sec-type", "plain-language")
             _text(parent, "title", heading)
-        _Sections(numbering).write(parent, tree(text).children)
+        writer.write(parent, tree(text, exported.image_list).children)
     _back(etree.SubElement(root, "back"), exported)
     xml: bytes = etree.tostring(
         root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE, pretty_print=False
@@ -69,7 +71,7 @@ def _front(front: Any, exported: Exported) -> None:
     document = exported.document
     journal = etree.SubElement(front, "journal-meta")
     etree.SubElement(journal, "journal-id").text = "imprimatur"
-    _text(etree.SubElement(journal, "journal-title-group"), "journal-title", "Imprimatur")
+    _text(etree.SubElement(journal, "journal-title-group"), "journal-title", exported.site)
     meta = etree.SubElement(front, "article-meta")
     identifier = etree.SubElement(meta, "article-id")
     identifier.set("pub-id-type", "publisher-id")
@@ -82,7 +84,7 @@ def _front(front: Any, exported: Exported) -> None:
     titles = etree.SubElement(meta, "title-group")
     _text(titles, "article-title", document["title"])
     _text(titles, "subtitle", document["question"])
-    _authors(meta, document["authors"])
+    _authors(meta, exported.authors)
     funding = etree.SubElement(meta, "funding-group")
     _text(funding, "funding-statement", document["funding"] or "Not stated")
     custom = etree.SubElement(meta, "custom-meta-group")
@@ -97,13 +99,15 @@ def _front(front: Any, exported: Exported) -> None:
         _text(pair, "meta-value", value)
 
 
-def _authors(meta: Any, authors: list[Mapping[str, Any]]) -> None:
+def _authors(meta: Any, authors: Sequence[Mapping[str, Any]]) -> None:
     if not authors:
         return
     group = etree.SubElement(meta, "contrib-group")
     for author in authors:
         contributor = etree.SubElement(group, "contrib")
         contributor.set("contrib-type", "author")
+        if author["corresponding"]:
+            contributor.set("corresp", "yes")
         if author["orcid"]:
             orcid = etree.SubElement(contributor, "contrib-id")
             orcid.set("contrib-id-type", "orcid")
@@ -113,13 +117,26 @@ def _authors(meta: Any, authors: list[Mapping[str, Any]]) -> None:
             _text(contributor, "degrees", author["credentials"])
         if author["affiliation"]:
             _text(etree.SubElement(contributor, "aff"), "institution", author["affiliation"])
+        for name in author["roles"]:
+            role = _text(contributor, "role", name)
+            role.set("vocab", "credit")
+            role.set("vocab-identifier", CREDIT)
+            role.set("vocab-term", name)
+            role.set("vocab-term-identifier", _term(name))
+
+
+def _term(role: str) -> str:
+    """Return the address of a role of CRediT, as its publisher builds them."""
+    words = role.lower().replace("&", "").replace("\u2013", "")
+    return f"{CREDIT}contributor-roles/{'-'.join(words.split())}/"
 
 
 class _Sections:
     """Writes blocks: what follows a heading stands in a section of its level."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+    def __init__(self, exported: Exported) -> None:
+        self._numbering = exported.numbering
+        self._site_url = exported.site_url
 
     def write(self, parent: Any, nodes: list[SyntaxTreeNode]) -> None:
         open_sections = [(1, parent)]
@@ -174,6 +191,8 @@ class _Sections:
                 self._inline(parent, node.children)
             elif node.type == "citation":
                 self._citation(parent, node)
+            elif node.type == OWN_IMAGE:
+                self._image(parent, node)
             elif node.type == "link" and is_web_address(str(node.attrs.get("href", ""))):
                 link = etree.SubElement(parent, "ext-link")
                 link.set("ext-link-type", "uri")
@@ -185,6 +204,16 @@ class _Sections:
                 _text(parent, "monospace", node.content)
             else:
                 _append(parent, words_of(node))
+
+    def _image(self, parent: Any, node: SyntaxTreeNode) -> None:
+        """Write a picture: of its own in a paragraph, and in the line anywhere else."""
+        image = node.meta["image"]
+        graphic = etree.SubElement(parent, "graphic" if parent.tag == "p" else "inline-graphic")
+        address = f"{self._site_url}/images/{image['digest']}.{image['kind']}"
+        graphic.set(f"{{{XLINK}}}href", address)
+        graphic.set("mimetype", "image")
+        graphic.set("mime-subtype", image["kind"])
+        _text(graphic, "alt-text", node.content)
 
     def _citation(self, parent: Any, node: SyntaxTreeNode) -> None:
         _append(parent, "[")

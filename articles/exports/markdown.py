@@ -33,7 +33,10 @@ def write_markdown(exported: Exported) -> bytes:
 
 
 def write_json(exported: Exported) -> bytes:
-    """Return a revision as JSON: the content document is what the digest is of."""
+    """Return a revision as JSON: the content document is what the digest is of.
+
+    What each author did stands beside it, and is not read back: each states it for themselves.
+    """
     value = {
         "format": EXPORT_FORMAT,
         "status": _status(exported),
@@ -41,6 +44,7 @@ def write_json(exported: Exported) -> bytes:
         "slug": exported.slug,
         "digest": exported.digest,
         "content": exported.document,
+        "credit": json.loads(exported.credit or "[]"),
     }
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -57,6 +61,8 @@ def _front_matter(exported: Exported) -> Iterator[tuple[str, str]]:
     yield "specialty", _yaml(document["specialty"]["slug"])
     yield "kind", _yaml(document["kind"])
     yield "authors", _yaml([author["name"] for author in document["authors"]])
+    if exported.credit:
+        yield "credit", _yaml(_credit(exported))
     yield "ai", _yaml(document["ai"])
     yield "funding", _yaml(document["funding"])
     yield "disclaimer", _yaml(document["disclaimer"])
@@ -66,6 +72,11 @@ def _front_matter(exported: Exported) -> Iterator[tuple[str, str]]:
     yield "digest", _yaml(exported.digest)
     items = "".join(f"\n  - {_yaml(item)}" for item in document["references"])
     yield "references", items or "[]"
+
+
+def _credit(exported: Exported) -> list[dict[str, Any]]:
+    names = ("name", "orcid", "roles", "corresponding")
+    return [{name: author[name] for name in names} for author in exported.authors]
 
 
 def _status(exported: Exported) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from articles.credit import credited
 from articles.days import today as current_day
 from articles.enums import PublicationStatus
 
@@ -67,6 +68,7 @@ class Publication(models.Model):
     toc = models.TextField()
     html_digest = models.CharField(max_length=64)
     reviewers = models.TextField()
+    credit = models.TextField(blank=True)
     summary = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField()
     last_reviewed = models.DateField()
@@ -120,6 +122,11 @@ class Publication(models.Model):
         """The table of contents."""
         headings: list[dict[str, Any]] = json.loads(self.toc)
         return headings
+
+    @cached_property
+    def authors(self) -> list[dict[str, Any]]:
+        """The authors as they were frozen, with what each did and whom to write to."""
+        return credited(self.document, self.credit)
 
     @cached_property
     def signers(self) -> list[dict[str, Any]]:

@@ -90,6 +90,20 @@ def content_document(article: Article, number: int) -> dict[str, Any]:
     }
 
 
+def frozen_credit(article: Article) -> str:
+    """Return what the authors have stated of their parts as canonical JSON, "" for nothing.
+
+    See ``articles.credit`` for why it is no part of the content document.
+    """
+    stated = {line.user_id: line for line in article.contributions.all()}
+    lines = [
+        {"id": str(author.uid), "roles": line.roles, "corresponding": line.corresponding}
+        for author in article.ordered_authors
+        if (line := stated.get(author.pk)) and (line.roles or line.corresponding)
+    ]
+    return canonical(lines) if lines else ""
+
+
 def _images(article: Article) -> list[dict[str, Any]]:
     """Return the pictures that the texts use, in order; of those that the article has."""
     asked = image_digests(article.clinician_text, article.plain_text)

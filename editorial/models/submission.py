@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from django_fsm import FSMField, transition
 
 from accounts.enums import Role
 from accounts.models import User
+from articles.credit import credited
 from articles.models import Article, Publication, Revision
 from editorial.enums import OPEN_STATES, AssignmentState, State
 
@@ -80,6 +81,7 @@ class Submission(models.Model):
     letter = models.TextField(blank=True)
     summary = models.CharField("what changed and why", max_length=300, blank=True)
     cover_note = models.TextField("cover note to editors and reviewers", blank=True)
+    credit = models.TextField("who of the authors did what", blank=True)
     approvals_needed = models.PositiveSmallIntegerField()
     specialists_needed = models.PositiveSmallIntegerField()
     review_months = models.PositiveSmallIntegerField()
@@ -114,6 +116,11 @@ class Submission(models.Model):
     def is_open(self) -> bool:
         """Whether the submission is still on its way."""
         return self.state in OPEN_STATES
+
+    @property
+    def authors(self) -> list[dict[str, Any]]:
+        """The authors as they were frozen, with what each did and whom to write to."""
+        return credited(self.revision.document, self.credit)
 
     def held_up_by(self) -> CommentQuerySet:
         """The open comments of this and earlier rounds that keep everybody from approving it."""

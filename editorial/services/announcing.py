@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.enums import Role
+from accounts.enums import Role, WebhookEvent
 from accounts.models import User
 from accounts.services.webhooks import tell
 from editorial.enums import Action
@@ -10,15 +10,15 @@ from editorial.models import Record
 
 #: What is told, by what it is called outside. Neither text nor letter goes out: who is told asks
 #: for them, with a token.
-EVENTS: dict[str, str] = {
-    Action.SUBMITTED: "submission.submitted",
-    Action.WITHDRAWN: "submission.withdrawn",
-    Action.REVIEW_BEGUN: "submission.under_review",
-    Action.CHANGES_REQUESTED: "submission.changes_requested",
-    Action.DECLINED: "submission.declined",
-    Action.APPROVED: "submission.approved",
-    Action.PUBLISHED: "publication.published",
-    Action.RETRACTED: "publication.retracted",
+EVENTS: dict[str, WebhookEvent] = {
+    Action.SUBMITTED: WebhookEvent.SUBMITTED,
+    Action.WITHDRAWN: WebhookEvent.WITHDRAWN,
+    Action.REVIEW_BEGUN: WebhookEvent.UNDER_REVIEW,
+    Action.CHANGES_REQUESTED: WebhookEvent.CHANGES_REQUESTED,
+    Action.DECLINED: WebhookEvent.DECLINED,
+    Action.APPROVED: WebhookEvent.APPROVED,
+    Action.PUBLISHED: WebhookEvent.PUBLISHED,
+    Action.RETRACTED: WebhookEvent.RETRACTED,
 }
 
 

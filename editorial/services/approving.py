@@ -75,6 +75,7 @@ def publish_submission(*, acting_user: User, submission: Submission, at: datetim
     publication = publish_copy(
         submission.revision,
         reviewers=[_reviewer(signature) for signature in signatures],
+        credit=submission.credit,
         summary=submission.summary,
         at=at,
         last_reviewed=last_reviewed,

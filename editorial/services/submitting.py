@@ -13,7 +13,7 @@ from accounts.models import User
 from articles.canonical import digest
 from articles.checks import check_document
 from articles.models import Article, Revision
-from articles.services.freezing import freeze
+from articles.services.freezing import freeze, frozen_credit
 from articles.text import clean_line, clean_text
 from editorial import policies
 from editorial.citing import known_retractions
@@ -70,6 +70,7 @@ def submit_article(
     revision = freeze(fresh, by=acting_user, at=now)
     warnings = _passed(revision, now.date()) if checked else None
     policy = policy_for(fresh.specialty)
+    credit = frozen_credit(fresh)
     submission = Submission.objects.create(
         article=fresh,
         revision=revision,
@@ -78,6 +79,7 @@ def submit_article(
         submitted_at=now,
         summary=summary,
         cover_note=cover_note,
+        credit=credit,
         approvals_needed=policy.approvals,
         specialists_needed=policy.specialists,
         review_months=policy.review_months(fresh.kind),
@@ -97,6 +99,7 @@ def submit_article(
         warnings_seen=warnings,
         retracted_works=open_citation_tasks_for(fresh, revision.document["references"]),
         **({"cover_note": digest(cover_note)} if cover_note else {}),
+        **({"credit": credit} if credit else {}),
     )
     tell_editors("submitted", submission)
     return submission

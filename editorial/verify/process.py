@@ -41,6 +41,7 @@ def check_process(bundle: Row) -> Iterator[Problem]:
                 **_numbers(bundle, submission["uid"], submitted),
                 "state": _state(bundle, submission["uid"]),
                 "summary": submitted.get("summary"),
+                **({"credit": submitted.get("credit", "")} if "credit" in submission else {}),
                 "submitted_at": submitted["record"]["at"],
                 **_closing(bundle, submission["uid"]),
             },

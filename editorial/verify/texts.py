@@ -112,7 +112,7 @@ def _check_publication(bundle: Row, row: Row, revisions: dict[int, Row]) -> Iter
             "status": _status(bundle, row["id"]),
             "ended_at": _ended_at(bundle, row["id"]),
             "slug": (entry(bundle, "created") or {}).get("slug"),
-            "summary": _summary(bundle, row["id"]),
+            **_submitted(bundle, row),
         },
         "the trail",
     )
@@ -131,11 +131,14 @@ def _check_specialty(row: Row) -> Iterator[Problem]:
     yield from differing(row, expected, "its text")
 
 
-def _summary(bundle: Row, publication: int) -> Any:
-    """Return what the trail says that changed with the publication."""
-    behind = [row["uid"] for row in bundle["submissions"] if row["publication"] == publication]
-    submitted = entry(bundle, "submitted", submission=behind[0]) if behind else None
-    return (submitted or {}).get("summary")
+def _submitted(bundle: Row, publication: Row) -> dict[str, Any]:
+    """Return what the trail says that changed with the publication, and who did what for it."""
+    uids = [row["uid"] for row in bundle["submissions"] if row["publication"] == publication["id"]]
+    submitted = (entry(bundle, "submitted", submission=uids[0]) if uids else None) or {}
+    found = {"summary": submitted.get("summary")}
+    if "credit" in publication:  # bundles of before the credit was frozen have none
+        found["credit"] = submitted.get("credit", "")
+    return found
 
 
 def _ended_at(bundle: Row, publication: int) -> Any:

@@ -206,6 +206,7 @@ ATTACKS = [
         ),
         submitter=lambda cast: update(submitted(cast), submitted_by_id=cast.coauthor.pk),
         cover_note=lambda cast: update(submitted(cast), cover_note="Another."),
+        credit=lambda cast: update(submitted(cast), credit="[]"),
     ),
     *judgement_attacks.ATTACKS,
     *review_attacks.ATTACKS,

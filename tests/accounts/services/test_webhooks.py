@@ -21,6 +21,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts import posting
+from accounts.enums import WebhookEvent
 from accounts.models import WebhookDelivery, WebhookEndpoint
 from accounts.policies import MOST_WEBHOOKS
 from accounts.services import webhooks
@@ -249,3 +250,18 @@ def test_who_is_told_of_nothing_has_none(cast: Cast) -> None:
         told(cast, f"https://hooks.example/{number}")
     with refused("Remove one first"):
         told(cast)
+
+
+def test_an_address_is_told_of_its_events_alone(cast: Cast) -> None:
+    endpoint, _secret = add_webhook(
+        acting_user=cast.author, url=URL, events=[WebhookEvent.WITHDRAWN]
+    )
+    withdrawn(cast)
+    assert [row.event for row in endpoint.deliveries.all()] == ["submission.withdrawn"]
+    with refused(by=ValidationError), nothing_written():
+        webhooks.choose_events(acting_user=cast.author, endpoint=endpoint, events=[])
+    with refused("somebody else's"):
+        webhooks.choose_events(acting_user=cast.outsider, endpoint=endpoint, events=["x"])
+    webhooks.choose_events(acting_user=cast.author, endpoint=endpoint, events=WebhookEvent.values)
+    withdrawn(cast, title="Another")
+    assert endpoint.deliveries.count() == 3

@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.enums import WebhookEvent
+from accounts.models import WebhookEndpoint
 from accounts.services.webhooks import add_webhook, send_test
 from tests.factories import PASSWORD, Cast, sign_in
 from tests.refusals import nothing_written
 
 pytestmark = pytest.mark.django_db
 
+ALL = WebhookEvent.values
 LIST, NEW = reverse("accounts:webhooks"), reverse("accounts:new_webhook")
 
 
@@ -28,7 +31,7 @@ def client(cast: Cast) -> Client:
 
 
 def test_the_secret_is_shown_once(client: Client) -> None:
-    page = client.post(NEW, {"url": "https://hooks.example/"}).content.decode()
+    page = client.post(NEW, {"url": "https://hooks.example/", "events": ALL}).content.decode()
     found = re.search(r"whsec_[\w-]{43}", page)
     assert found
     body = client.get(LIST).content.decode()
@@ -38,7 +41,7 @@ def test_the_secret_is_shown_once(client: Client) -> None:
 
 def test_a_private_address_is_refused_in_words(client: Client) -> None:
     with nothing_written():
-        page = client.post(NEW, {"url": "https://10.0.0.1/"}).content.decode()
+        page = client.post(NEW, {"url": "https://10.0.0.1/", "events": ALL}).content.decode()
     assert "not on the public internet" in page
 
 
@@ -56,6 +59,21 @@ def test_the_buttons_work_by_post_for_the_owner_alone(client: Client, cast: Cast
         assert said in " ".join(client.get(LIST).content.decode().split())
     client.post(address, {"act": "remove"})
     assert "You have none." in client.get(LIST).content.decode()
+
+
+def test_events_are_chosen_when_it_is_made_and_later(client: Client) -> None:
+    assert client.get(NEW).content.decode().count("checked") == len(ALL)
+    with nothing_written():
+        page = client.post(NEW, {"url": "https://hooks.example/"}).content.decode()
+    assert "This field is required" in page
+    client.post(NEW, {"url": "https://hooks.example/", "events": ALL[:3]})
+    assert "Told of 3 of 8 events" in " ".join(client.get(LIST).content.decode().split())
+    address = reverse("accounts:change_webhook", args=[WebhookEndpoint.objects.get().pk])
+    with nothing_written():
+        for wrong in ([], ["nonsense"]):
+            client.post(address, {"act": "events", "events": wrong})
+    page = client.post(address, {"act": "events", "events": ALL}, follow=True).content.decode()
+    assert "Told of every event" in " ".join(page.split())
 
 
 def test_a_dead_message_is_sent_again(client: Client, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from articles.canonical import canonical
 from articles.exports import export
+from articles.importers import read_data
 from articles.importers.docx import read_docx
+from tests.articles import pictures
 from tests.articles.exports.test_round_trip import document, exported
 
 TEXT = """\
@@ -119,6 +123,71 @@ def test_jats_citations_lead_to_references():
     ]
     assert citation.find("person-group/name/surname").text == "Roe"
     assert article.findtext("back/ref-list/ref[2]/mixed-citation") == "“2” is cited but not listed."
+
+
+IMAGE = {"digest": "a" * 64, "kind": "png", "width": 40, "height": 20}
+ROLES = ["Conceptualization", "Writing \u2013 review & editing"]
+
+
+def illustrated(**changes):
+    content = document(
+        clinician=f"See ![A *chart*](image:{'a' * 64}) and ![No](image:{'b' * 64}).",
+        images=[IMAGE],
+        authors=[{**document()["authors"][0], "id": "7"}],
+    )
+    credit = canonical([{"id": "7", "roles": ROLES, "corresponding": True}])
+    return replace(
+        exported(content),
+        credit=credit,
+        site="Bern Reviews",
+        site_url="https://a.example",
+        **changes,
+    )
+
+
+def test_jats_has_pictures_and_who_did_what():
+    article = etree.fromstring(export(illustrated(), "xml"))
+
+    [graphic] = article.iter("graphic")
+    assert graphic.getparent().tag == "p"
+    assert graphic.get("{http://www.w3.org/1999/xlink}href") == (
+        f"https://a.example/images/{'a' * 64}.png"
+    )
+    assert graphic.findtext("alt-text") == "A chart"
+    assert graphic.tail == " and No."
+    assert article.findtext("front/journal-meta/journal-title-group/journal-title") == (
+        "Bern Reviews"
+    )
+    contributor = article.find("front/article-meta/contrib-group/contrib")
+    assert contributor.get("corresp") == "yes"
+    assert [role.text for role in contributor.iter("role")] == ROLES
+    assert [role.get("vocab-term-identifier") for role in contributor.iter("role")] == [
+        "https://credit.niso.org/contributor-roles/conceptualization/",
+        "https://credit.niso.org/contributor-roles/writing-review-editing/",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["png", "webp"])
+def test_docx_has_pictures_with_their_words_and_who_did_what(tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(pictures.picture(kind))
+    word = docx.Document(io.BytesIO(export(illustrated(pictures={"a" * 64: path}), "docx")))
+
+    [shape] = word.inline_shapes
+    assert shape._inline.docPr.get("descr") == "A chart"
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert f"Ada Ito: corresponding author; {'; '.join(ROLES)}" in lines
+    without = docx.Document(io.BytesIO(export(illustrated(), "docx")))
+    assert "[Picture: A chart]" in "".join(paragraph.text for paragraph in without.paragraphs)
+
+
+def test_markdown_and_json_say_who_did_what_beside_what_is_digested():
+    said = illustrated()
+    for suffix in ("md", "json"):
+        data = export(said, suffix).decode()
+        assert '"roles": [' in data
+        assert said.digest in data
+    assert read_data("a.md", export(said, "md")).warnings == []
 
 
 @pytest.mark.parametrize("suffix", ["docx", "xml"])

@@ -12,8 +12,11 @@ from articles.enums import PublicationStatus
 from articles.models import Publication
 from articles.services.publishing import end_publication
 from editorial import services
+from editorial.evidence import evidence
+from editorial.verify import find_problems
 from tests.articles.reader.reading import html_of, read
-from tests.factories import Cast, draft, published, retracted, under_review
+from tests.factories import Cast, draft, publish, published, retracted, under_review
+from tests.factories.credit import WHOLE, confirm
 
 SLUG = "treating-diabetic-kidney-disease"
 ADDRESS = f"/articles/{SLUG}/"
@@ -73,6 +76,35 @@ def test_live_page_names_who_signed_and_when(cast: Cast) -> None:
 def test_live_page_discloses(cast: Cast, words: str) -> None:
     published(cast)
     assert words in html_of(ADDRESS)
+
+
+def test_who_did_what_is_frozen_with_the_submission_and_shown(cast: Cast) -> None:
+    article = draft(cast)
+    confirm(article, cast.author)
+    services.set_corresponding_author(
+        acting_user=cast.author, article=article, author=cast.coauthor
+    )
+    submission = under_review(cast, article)
+    services.set_contribution(
+        acting_user=cast.coauthor, article=article, **{**WHOLE, "roles": ["Software"]}
+    )
+    publication = publish(cast, submission)
+    page = html_of(ADDRESS)
+    assert "Contribution: Conceptualization" in page
+    assert page.index("Carl Coauthor") < page.index("corresponding author")
+    assert "Software" not in page
+    bundle = evidence(article)
+    assert find_problems(bundle) == []
+    bundle["publications"][0]["credit"] = publication.credit.replace("Concept", "Recept")
+    assert any("credit is" in str(problem) for problem in find_problems(bundle))
+    assert find_problems(_without_credit(bundle)) == []
+
+
+def _without_credit(bundle: dict[str, Any]) -> dict[str, Any]:
+    """Return the bundle as it was exported before the credit was frozen."""
+    for row in (*bundle["publications"], *bundle["submissions"]):
+        del row["credit"]
+    return bundle
 
 
 def test_live_page_takes_three_queries_however_long_its_history(cast: Cast) -> None:
