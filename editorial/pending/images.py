@@ -34,7 +34,7 @@ def image(request: HttpRequest, digest: str, kind: str) -> HttpResponseBase:
     raise Http404(NOTHING)
 
 
-@require_safe
+@read_only
 def preview_image(request: HttpRequest, token: str, digest: str, kind: str) -> HttpResponseBase:
     """Send a picture of the pending text to who has a link to that text (404 for any other)."""
     link = link_by_token(token)
