@@ -8,16 +8,21 @@ from typing import Any
 from articles.models import Article, Notice, Publication, Revision
 from editorial import signing
 from editorial.checkpoints import proofs
+from editorial.evidence_of_review import review_rows
 from editorial.instants import utc_text
 from editorial.models import Record, Signature, Submission
 from editorial.verify.bundle import FORMAT
 
 
-def evidence(article: Article, *, with_checkpoints: bool = False) -> dict[str, Any]:
+def evidence(
+    article: Article, *, with_checkpoints: bool = False, with_private_words: bool = False
+) -> dict[str, Any]:
     """Return everything that stands for an article's publications, as plain JSON.
 
-    Each row says where it lies (``row``), so that a verifier can name it. Seven queries, and one
-    more for the checkpoints, each with the path that proves the article's place in it.
+    Each row says where it lies (``row``), so that a verifier can name it. The words of
+    private remarks are withheld unless they are asked for (``evidence_of_review``). Thirteen
+    queries, and one more for the checkpoints, each with the path that proves the article's place
+    in it.
     """
     notices = Notice.objects.filter(publication__article=article).order_by("pk")
     return {
@@ -45,6 +50,7 @@ def evidence(article: Article, *, with_checkpoints: bool = False) -> dict[str, A
         ],
         "publications": [_publication(row) for row in article.publications.order_by("pk")],
         "notices": [_notice(row) for row in notices],
+        **review_rows(article, with_private_words=with_private_words),
         "checkpoints": proofs(article) if with_checkpoints else [],
     }
 
@@ -96,6 +102,7 @@ def _submission(row: Submission) -> dict[str, Any]:
         "letter": row.letter,
         "summary": row.summary,
         "credit": row.credit,
+        "cover_note": row.cover_note,
         "approvals_needed": row.approvals_needed,
         "specialists_needed": row.specialists_needed,
         "review_months": row.review_months,

@@ -22,6 +22,7 @@ from editorial.enums import Action, Audience, Part, Severity
 from editorial.models import Comment, Submission
 from editorial.selectors import part_text
 from editorial.services.trail import append_record, locked_submission
+from editorial.verify.review import passage_digest
 
 LONGEST_BODY, LONGEST_QUOTE = 5_000, 1_000
 
@@ -59,7 +60,8 @@ def add_comment(
         prefix=anchor.prefix,
         suffix=anchor.suffix,
     )
-    _record(comment, Action.COMMENTED, acting_user, severity=severity)
+    passage = passage_digest(comment)
+    _record(comment, Action.COMMENTED, acting_user, severity=severity, passage=passage)
     return comment
 
 

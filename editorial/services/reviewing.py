@@ -24,6 +24,7 @@ from editorial.models import Checklist, ChecklistResponse, GradedClaim, Review, 
 from editorial.models.checklist import NOT_APPLICABLE
 from editorial.services.commenting import anchored
 from editorial.services.trail import append_record, locked_submission
+from editorial.verify.review import passage_digest
 
 LONGEST_REASON, LONGEST_NOTES = 300, 10_000
 
@@ -167,6 +168,8 @@ def grade_claim(
         words=digest(claim.exact),
         certainty=str(certainty),
         strength=str(strength),
+        note=digest(claim.note),
+        passage=passage_digest(claim),
     )
     return claim
 

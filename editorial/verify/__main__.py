@@ -6,8 +6,9 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
-from editorial.verify.bundle import BundleError, find_problems
+from editorial.verify.bundle import BundleError, find_problems, tells_review
 from editorial.verify.checkpoints import check_against_file
 
 
@@ -49,9 +50,23 @@ def main(arguments: list[str] | None = None) -> int:
     sys.stdout.write(
         f"{'BROKEN' if lines else 'intact'}: {bundle['article']['slug']}, "
         f"{len(bundle['signatures'])} signatures, {len(bundle['records'])} records\n"
-        f"{'' if options.key else _key_note(keys)}"
+        f"{_review_note(bundle)}{'' if options.key else _key_note(keys)}"
     )
     return 1 if lines else 0
+
+
+def _review_note(bundle: Any) -> str:
+    """Say what of the review the bundle does not show."""
+    if not tells_review(bundle):
+        return (
+            "An older bundle: it has no comments, checklists, grades and cover notes, so none were"
+            " checked. Export it anew to see them.\n"
+        )
+    withheld = sum(1 for row in bundle["comments"] if row["words"] is None)
+    return (
+        f"{len(bundle['comments'])} comments ({withheld} private, their words withheld),"
+        f" {len(bundle['checklists'])} checklists, {len(bundle['grades'])} grades.\n"
+    )
 
 
 def _key_note(keys: list[str]) -> str:

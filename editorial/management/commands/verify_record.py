@@ -40,7 +40,7 @@ class Command(BaseCommand):
             f"{article.slug}: {problem}"
             for article in chosen.iterator(chunk_size=100)
             for problem in (
-                *find_problems(evidence(article)),
+                *find_problems(evidence(article, with_private_words=True)),
                 *rendering.article_page_problems(article.slug),
                 *filter(None, (file_problem(*image) for image in _images(article))),
             )
