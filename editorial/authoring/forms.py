@@ -36,6 +36,8 @@ class ArticleForm(forms.Form):
     question = forms.CharField(
         label=LABELS["question"],
         max_length=300,
+        # It grows with what is typed; line breaks become spaces (see authoring.js, and clean).
+        widget=forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
         help_text="The clinical question, as somebody would ask it.",
     )
     title = forms.CharField(label=LABELS["title"], max_length=200)

@@ -25,3 +25,20 @@ document.querySelector(".account-bar form")?.addEventListener("submit", () => {
     if (key.startsWith("imprimatur:draft:")) localStorage.removeItem(key);
   }
 });
+
+// A long question is one line of text on as many lines of the screen as it takes.
+for (const field of document.querySelectorAll("textarea[data-one-line]")) {
+  const grow = () => {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+  });
+  field.addEventListener("input", () => {
+    if (/[\r\n]/.test(field.value)) field.value = field.value.replace(/\s*[\r\n]+\s*/g, " ");
+    grow();
+  });
+  window.addEventListener("resize", grow);
+  grow();
+}

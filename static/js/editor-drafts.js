@@ -12,7 +12,7 @@ if (form) start();
 
 function start() {
   const status = form.querySelector("[data-save-status]");
-  const key = `imprimatur:draft:${form.dataset.person}:${form.dataset.editor}`;
+  const key = `${drafts(form.dataset.editor)}:${tab()}`;
   let keepTimer = 0;
   let saveTimer = 0;
   let dirtySince = 0;
@@ -128,15 +128,38 @@ function start() {
     if (dirtySince || form.hasAttribute("data-changed")) keep(true);
   });
 
-  forgetArrived(key);
-  offer(key, values);
+  forgetArrived();
+  offer(values);
+}
+
+/** The beginning of the keys under which this browser keeps what the person typed in an article. */
+function drafts(editor) {
+  return `imprimatur:draft:${form.dataset.person}:${editor}`;
+}
+
+/** A name for this tab: two tabs with the same article must not keep their texts in one place. */
+function tab() {
+  try {
+    sessionStorage.tab ||= crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+    return sessionStorage.tab;
+  } catch {
+    return "tab";
+  }
+}
+
+/** The keys of all that is kept of an article, the newest last. */
+function kept(editor) {
+  const beginning = drafts(editor);
+  return Object.keys(localStorage)
+    .filter((key) => key === beginning || key.startsWith(`${beginning}:`))
+    .sort((one, other) => (read(one)?.at ?? "").localeCompare(read(other)?.at ?? ""));
 }
 
 /** Drop what was sent with the Save button, once the server says that it came. */
-function forgetArrived(key) {
+function forgetArrived() {
   const address = new URL(location.href);
   if (!address.searchParams.has("saved")) return;
-  for (const each of [key, `imprimatur:draft:${form.dataset.person}:new`]) {
+  for (const each of [...kept(form.dataset.editor), ...kept("new")]) {
     if (read(each)?.sent) localStorage.removeItem(each);
   }
   address.searchParams.delete("saved");
@@ -151,20 +174,34 @@ function read(key) {
   }
 }
 
-/** Offer what this browser kept and the server does not have. */
-function offer(key, values) {
-  const draft = read(key);
-  if (!draft) return;
+/** The text as the server makes it plain: nothing hidden, nothing that only reorders what is read. */
+function plain(text) {
+  return (text ?? "")
+    .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n")
+    .replace(/(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu, "")
+    .normalize("NFC")
+    .replace(/[^\S\n]+$/gm, "")
+    .trim();
+}
+
+/** Offer what this browser kept and the server does not have, the newest of it. */
+function offer(values) {
   const now = values();
+  for (const key of kept(form.dataset.editor).reverse()) {
+    const draft = read(key);
+    if (draft && differs(draft.fields, now)) return ask(key, draft);
+    if (!form.hasAttribute("data-changed")) localStorage.removeItem(key);
+  }
+  return undefined;
+}
+
+function differs(fields, now) {
   // The numbers of saves change by themselves, and pages open with empty rows.
   const own = (name) => !["seen_save", "opened_save"].includes(name) && !name.endsWith("_FORMS");
-  const differs = Object.entries(draft.fields).some(
-    ([name, value]) => own(name) && value.replace(/\r\n/g, "\n").trim() !== (now[name] ?? "").replace(/\r\n/g, "\n").trim(),
-  );
-  if (!differs) {
-    if (!form.hasAttribute("data-changed")) localStorage.removeItem(key);
-    return;
-  }
+  return Object.entries(fields).some(([name, value]) => own(name) && plain(value) !== plain(now[name]));
+}
+
+function ask(key, draft) {
   const box = Object.assign(document.createElement("section"), { className: "card draft-offer" });
   box.setAttribute("role", "status");
   const at = new Date(draft.at).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
