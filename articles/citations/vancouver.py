@@ -56,6 +56,8 @@ _WORDS = {
     "PMCID": "PubMed Central PMCID: {}.",
 }
 
+# Stands for "<" where it is no mark: in a name, which nothing makes bold.
+_LESS = "\ue005"
 # The marks that CSL-JSON allows in text, once escaped; only whole, unnested pairs come back.
 _MARK = re.compile(r"&lt;(i|b|sub|sup)&gt;(.*?)&lt;/\1&gt;")
 _RANGE = re.compile(r"\b([A-Za-z]?\d+)\s*[-\u2013]\s*([A-Za-z]?\d+)\b")
@@ -75,7 +77,7 @@ def entry(item: Mapping[str, Any]) -> str:
         return _entry(item)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _remembered(item: str) -> str:
     return _entry(json.loads(item))
 
@@ -87,7 +89,7 @@ def _entry(item: Mapping[str, Any]) -> str:
     if not worded or title not in worded:
         worded = _listed(item)
     text = html.escape(_DOUBLE_STOP.sub(r"\1", worded), quote=False)
-    text = _MARK.sub(r"<\1>\2</\1>", text)
+    text = _MARK.sub(r"<\1>\2</\1>", text).replace(_LESS, "&lt;")
     for name, link in links.items():
         placeholder = _PLACEHOLDERS[name]
         if placeholder in text:
@@ -170,7 +172,7 @@ def _csl_item(item: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, An
     csl |= {name: text for name in _TEXTS if (text := text_field(item, name))}
     if "page" in csl:
         csl["page"] = _RANGE.sub(_short_range, csl["page"])
-    csl |= {role: people for role in _ROLES if (people := names(item, role))}
+    csl |= {role: people for role in _ROLES if (people := _people(item, role))}
     for name in _DATES:
         parts, words = date_parts(item, name), date_text(item, name)
         if parts:
@@ -178,6 +180,14 @@ def _csl_item(item: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, An
         elif words:
             csl[name] = {"literal": words}
     return csl | {name: _PLACEHOLDERS[name] for name in links}
+
+
+def _people(item: Mapping[str, Any], role: str) -> list[dict[str, str]]:
+    """Return the names in a role, with no marks in them."""
+    return [
+        {part: text.replace("<", _LESS) for part, text in name.items()}
+        for name in names(item, role)
+    ]
 
 
 def _short_range(found: re.Match[str]) -> str:
@@ -194,7 +204,7 @@ def _listed(item: Mapping[str, Any]) -> str:
     """Return an entry made of the item's fields, for what citeproc-py cannot word."""
     authors = ", ".join(
         name.get("literal") or " ".join(filter(None, (name.get("family"), name.get("given"))))
-        for name in names(item, "author")
+        for name in _people(item, "author")
     )
     year = " ".join(str(part) for part in date_parts(item, "issued")[:1])
     fields = (

@@ -1,6 +1,6 @@
-"""BibTeX, by bibtexparser.
+"""BibTeX: plain entries at once, and all others by bibtexparser.
 
-It takes what it can't read for a comment and says nothing, so each entry is given to it alone and
+That takes what it can't read for a comment and says nothing, so each entry is given to it alone and
 looked for in the result.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from bibtexparser.bparser import BibTexParser
 from bibtexparser.customization import splitname
 
+from articles.citations.formats.bibtex_fields import plain_fields
 from articles.citations.formats.latex import DEEPEST_BRACE, depth, to_text, without_braces
 from articles.citations.formats.parsed import Entry, Item
 from articles.citations.formats.parts import (
@@ -50,6 +51,8 @@ def parse(text: str) -> Iterator[Entry]:
     """Yield the entries; text between them is BibTeX's comment."""
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     parser.expect_multiple_parse = True
+    #: Once a list has words of its own, a month may be one of them.
+    has_strings = False
     starts = list(_BEGIN.finditer(text))
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         source = text[start.start() : following.start() if following else len(text)]
@@ -58,9 +61,11 @@ def parse(text: str) -> Iterator[Entry]:
         if len(source) > LONGEST_ENTRY or depth(source) > DEEPEST_BRACE:
             yield Entry(number, error="it is too long or nested too deep")
         elif kind == "string":
+            has_strings = True
             _parsed(parser, source)
         elif kind not in _NO_ENTRY:
-            fields = _parsed(parser, source)
+            plain = None if has_strings else plain_fields(source)
+            fields = plain or _parsed(parser, source)
             if fields is None:
                 yield Entry(number, error="it is no BibTeX; perhaps a brace or a comma is missing")
             else:

@@ -6,7 +6,7 @@ pylatexenc reads it; a file that ``\input`` names is never opened.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -15,6 +15,8 @@ from articles.citations.formats.parts import line
 LONGEST_FIELD = 20_000
 DEEPEST_BRACE = 30
 
+#: All that is LaTeX in most fields: braces that keep a case.
+_BRACES = re.compile(r"[{}]")
 _COMMANDS = re.compile(r"[\\{}$~%&]|``|''|---?")
 _UNESCAPED = re.compile(r"(?<!\\)([%&#])")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -25,10 +27,12 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
+@lru_cache(maxsize=4096)  # names of journals and people come again and again
 def to_text(latex: str) -> str:
     """Return the words of a field as one line; what is no LaTeX loses its braces only."""
-    if not _COMMANDS.search(latex):
-        return line(latex)
+    bare = _BRACES.sub("", latex)
+    if not _COMMANDS.search(bare) and not _SHIFTED.search(latex):
+        return line(bare)
     source = _UNESCAPED.sub(r"\\\1", latex)
     if len(_DOLLAR.findall(source)) % 2:  # a price, not mathematics
         source = _DOLLAR.sub(r"\\$", source)

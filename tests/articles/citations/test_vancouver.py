@@ -292,3 +292,14 @@ def test_entry_any_item_is_safe_and_the_same_each_time(item, kind):
     inspect(html)
     assert html
     assert entry({**item, "type": kind}) == html
+
+
+@pytest.mark.parametrize("title", ["A <b>bold</b> claim", "</i>"])
+def test_marks_in_a_name_are_text(title):
+    author = [{"family": "<b>Roe</b>", "given": "A"}, {"literal": "<i>WHO</i>"}]
+    html = entry({**PAPER, "author": author, "title": title})
+
+    assert "<b>Roe" not in html
+    assert "&lt;b&gt;Roe&lt;/b&gt;" in html
+    assert "&lt;i&gt;WHO&lt;/i&gt;" in html
+    assert ("<b>bold</b>" in html) == ("bold" in title)

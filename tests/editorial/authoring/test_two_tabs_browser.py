@@ -93,7 +93,9 @@ def test_question_is_one_line_and_hidden_characters_bring_no_draft_back(
     height = question.bounding_box()
     question.fill("How is it treated " + "in a very long question " * 9)
     grown = question.bounding_box()
-    assert height and grown and grown["height"] > height["height"] + 10
+    assert height
+    assert grown
+    assert grown["height"] > height["height"] + 10
     question.fill("How is it")
     question.press("End")
     question.press("Enter")
