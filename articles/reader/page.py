@@ -68,9 +68,26 @@ class Page:
         return found
 
     @property
+    def edition(self) -> str:
+        """The version and its day, in words."""
+        day = self.publication.published_at
+        return f"Version {self.publication.number}, published {day:%-d %B %Y}."
+
+    @property
     def is_overdue(self) -> bool:
         """Whether a text that stands should have been reviewed again by now."""
         return self.publication.is_live and self.publication.review_is_overdue()
+
+    @property
+    def caution(self) -> str:
+        """What every sheet of paper says of the text in its head, by name; "" for nothing."""
+        if self.publication.is_retracted or self.newest.is_retracted:
+            return "retracted"
+        if any(notice.kind == NoticeKind.EXPRESSION_OF_CONCERN for notice in self.notices):
+            return "concern"
+        if not self.is_newest:
+            return "older"
+        return "overdue" if self.is_overdue else ""
 
     @property
     def shows_clinician_text(self) -> bool:

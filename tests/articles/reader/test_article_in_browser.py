@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, Response, expect
 
+from articles.models import Publication
 from tests.articles.reader.weighing import LIMIT
 from tests.factories import Cast, published
 
@@ -116,5 +118,9 @@ def test_paper_has_the_text_and_who_signed_but_nothing_to_click(page: Page, addr
     page.emulate_media(media="print")
     for words in ("Berta Board", "Start it early.", "Kidney outcomes", "Available from"):
         expect(page.get_by_text(words).first).to_be_visible()
-    for part in (".site-nav", ".contents", ".audience", ".take-along", ".back"):
+    foot = page.locator(".paper-foot")
+    expect(foot).to_be_visible()  # and, as the foot of a table, again on every sheet
+    expect(foot).to_contain_text(f"Version 1, published {timezone.now():%-d %B %Y}.")
+    expect(foot).to_contain_text(Publication.objects.get().digest)
+    for part in (".site-nav", ".contents", ".audience", ".take-along", ".back", ".talk"):
         expect(page.locator(part).first).to_be_hidden()

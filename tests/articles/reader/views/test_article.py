@@ -196,7 +196,9 @@ def test_overdue_appears_on_the_day_after(cast: Cast, monkeypatch: pytest.Monkey
             "review_is_overdue",
             lambda self, _today=today: self.next_review_due < _today,
         )
-        assert ("Review overdue" in html_of(ADDRESS)) is said
+        page = html_of(ADDRESS)
+        assert ("Review overdue" in page) is said
+        assert ("paper-overdue" in page) is said
 
 
 def test_key_answer_is_quoted_ahead_of_the_text(cast: Cast) -> None:
@@ -209,7 +211,9 @@ def test_key_answer_is_quoted_ahead_of_the_text(cast: Cast) -> None:
 
 def test_key_answer_of_a_retracted_text_is_not_put_forward(cast: Cast) -> None:
     retracted(cast)
-    assert "Key answer" not in html_of(ADDRESS)
+    page = html_of(ADDRESS)
+    assert "Key answer" not in page
+    assert "paper-retracted" in page
 
 
 def test_plain_page_has_the_plain_text_alone(cast: Cast) -> None:
