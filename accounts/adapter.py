@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts import policies, secrets
 from accounts.services.attempts import against_address
@@ -42,6 +45,15 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         """Open the session, and mark it as opened by its owner: all stages are behind them."""
         super().login(request, user)
         mark_own_sign_in(request.session, user)  # type: ignore[arg-type]
+
+    def format_email_subject(self, subject: str) -> str:
+        """Begin it as every other mail does; allauth would ask the request for a name."""
+        return f"[{settings.SITE_NAME}] {subject}"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link at this office's own address, whatever host the request named."""
+        address = reverse("account_reset_password_from_key", kwargs={"uidb36": "U", "key": "K"})
+        return settings.SITE_URL + address.replace("U-K", quote(key))
 
     def get_login_stages(self) -> list[str]:
         """Return allauth's stages, with our own second factor."""

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from accounts import secrets
 from accounts.errors import RefusedError
 from accounts.models import User
-from accounts.services.factors import code_matches
+from accounts.services.factors import code_matches, demo_code
 from accounts.services.second_factor import check_code, counted
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -72,10 +72,15 @@ class _CheckedCode:
         return code
 
 
-def _in_our_words(form: forms.Form) -> None:
+def _in_our_words(form: forms.Form, user: User) -> None:
     field = form.fields["code"]
     field.label = "Code"
     field.help_text = "From your authenticator app, or one of your recovery codes."
+    shown = demo_code(user)
+    if shown:  # a demo person has no app; outside the demo there is nothing to show
+        field.help_text = (
+            f"In the demo the code is {shown}: it comes from a secret that everybody can read."
+        )
     field.widget = forms.TextInput(attrs=CODE)
 
 
@@ -84,7 +89,7 @@ class CodeForm(_CheckedCode, AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self)
+        _in_our_words(self, self.user)
 
 
 class CodeAgainForm(_CheckedCode, ReauthenticateForm):
@@ -92,7 +97,7 @@ class CodeAgainForm(_CheckedCode, ReauthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self)
+        _in_our_words(self, self.user)
 
 
 class _CountedPasskey:

@@ -49,8 +49,11 @@ def draft_letter(submission: Submission, *, declines: bool = False) -> str:
     if weak:
         lines = [f"- {question}" for question in weak]
         paragraphs.append("\n".join(["Where the reviewers' checklists found it weak:", *lines]))
-    if not declines:
-        paragraphs.append("Each comment stands on the article's page as well, at its passage.")
+    if threads and not declines:
+        paragraphs.append(
+            "You find these comments on the article's page as well, and can answer each of them"
+            " there before you submit the next revision."
+        )
     paragraphs.append("With kind regards,\nthe editorial office")
     return "\n\n".join(paragraphs)
 

@@ -143,6 +143,25 @@ def test_the_demos_public_factor_is_not_asked_for_at_sign_in(cast: Cast, client:
     assert log_in(client, cast.board_one)["Location"] == "/accounts/start/"
 
 
+def test_adding_a_passkey_in_the_demo_shows_the_code_that_it_asks_for(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    log_in(client, cast.board_one)
+    page = client.get("/accounts/2fa/webauthn/add/", follow=True).content.decode()
+    (code,) = re.findall(r"In the demo the code is (\d{6})", page)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code})
+    assert client.get("/accounts/2fa/webauthn/add/").status_code == 200
+
+    own_factor(cast.board_two)
+    settings.DEMO = False
+    for person in (cast.board_one, cast.board_two):
+        stranger = Client()
+        log_in(stranger, person)
+        page = stranger.get("/accounts/2fa/authenticate/").content.decode()
+        assert "From your authenticator app" in page
+        assert "In the demo the code is" not in page
+
+
 def test_a_code_is_not_taken_twice_at_sign_in(cast: Cast, client: Client) -> None:
     secret = own_factor(cast.board_one)
     code = now_code(secret)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -37,3 +39,20 @@ def test_labels_of_ones_own_pages_end_in_no_colon(client: Client, cast: Cast, na
     found = labels(client, name)
     assert found
     assert not [label for label in found if label.endswith(":")]
+
+
+def test_the_mail_for_a_new_password_names_this_office_alone(
+    client: Client, cast: Cast, settings: Any
+) -> None:
+    settings.SITE_URL = "https://office.example.org"
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post(
+        reverse("account_reset_password"),
+        {"email": cast.author.email},
+        headers={"host": "evil.example.net"},
+    )
+    (message,) = mail.outbox
+    assert message.subject == "[Imprimatur] Choose a new password"
+    assert "evil" not in message.body
+    (link,) = re.findall(r"https://office\.example\.org(/\S+)", message.body)
+    assert client.get(link, follow=True).status_code == 200

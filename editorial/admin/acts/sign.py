@@ -26,6 +26,17 @@ from editorial.selectors import quorum
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
 
+BINDING = "Your signature is bound to exactly this text and can't be changed or taken back."
+#: What follows from each meaning, once it is chosen.
+FOLLOWS = {
+    Meaning.APPROVED: "If yours is the last approval that the policy asks for, the text is"
+    " published at once.",
+    Meaning.REVIEWED: "It counts as no approval, and publishes nothing.",
+    Meaning.RETURNED: "It publishes nothing: this submission can't be approved any more, and an"
+    " editor decides what follows.",
+}
+
+
 class SignForm(ActForm):
     """What the signature means, on which text, and what the signer proves themselves with.
 
@@ -70,8 +81,9 @@ class Sign(MembersAct):
     form_class = SignForm
     template = "admin/editorial/submission/sign.html"
     consequences = (
-        "Your signature is bound to exactly this text and can't be changed or taken back.",
-        "With the last approval that the policy asks for, the text is published at once.",
+        BINDING,
+        "If you approve, and yours is the last approval that the policy asks for, the text is"
+        " published at once. No other signature publishes anything.",
     )
 
     def applies(self, user: User, thing: Submission) -> bool:
@@ -107,6 +119,7 @@ class Sign(MembersAct):
             "meaning": meaning,
             "meaning_words": Meaning(meaning).label if meaning else "",
             "now": timezone.now(),
+            **({"consequences": (BINDING, FOLLOWS[Meaning(meaning)])} if meaning else {}),
         }
         return context if reasons or not meaning else {**context, **_components(request, thing)}
 

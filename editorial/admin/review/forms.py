@@ -63,6 +63,13 @@ class CommentForm(QuotingForm):
     severity = forms.ChoiceField(label="Weight", choices=Severity, initial=Severity.SHOULD_FIX)
     audience = forms.ChoiceField(label="Who reads it", choices=Audience, initial=Audience.AUTHORS)
 
+    def offer_no_must_fix(self, reasons: list[str]) -> None:
+        """Take the weight away that would be refused, and say why; without reasons do nothing."""
+        if reasons:
+            severity: Any = self.fields["severity"]
+            severity.choices = [each for each in Severity.choices if each[0] != Severity.MUST_FIX]
+            severity.help_text = " ".join(reasons)
+
     def perform(self, user: User, submission: Submission) -> str:
         """Comment."""
         data = self.cleaned_data

@@ -13,9 +13,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from accounts.errors import RefusedError
+from editorial import review_policies
 from editorial.admin.review.checklists import checklist_page
 from editorial.admin.review.forms import FORMS, ReviewForm
 from editorial.admin.review.page import against_reading, review_context
+from editorial.enums import AssignmentState
 from editorial.models import Submission
 
 LOOKS = ("GET", "HEAD")
@@ -108,6 +110,10 @@ class ReviewPages:
             "problems": problems or [],
             **(extra or {}),
         }
+        own = context["own"]
+        if own and own.state == AssignmentState.COMPLETED:  # nobody else can have signed
+            against = review_policies.against_saying_must_fix(request.user, submission)
+            context["comment_form"].offer_no_must_fix(against)
         return TemplateResponse(request, "admin/editorial/review/page.html", context, status=status)
 
     def _frame(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:

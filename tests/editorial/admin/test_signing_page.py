@@ -52,6 +52,17 @@ def test_the_review_step_says_what_who_when_and_in_which_zone(cast: Cast) -> Non
     assert "Your password" in page
 
 
+def test_each_meaning_says_what_follows_from_it(cast: Cast) -> None:
+    submission = under_review(cast)
+    client = signed_in(cast.board_one)
+    said = {
+        meaning: "the text is published at once"
+        in " ".join(client.get(address(submission), {"meaning": meaning}).content.decode().split())
+        for meaning in Meaning
+    }
+    assert said == {Meaning.APPROVED: True, Meaning.REVIEWED: False, Meaning.RETURNED: False}
+
+
 def test_before_a_meaning_is_chosen_nothing_is_asked_for(cast: Cast) -> None:
     submission = under_review(cast)
     page = signed_in(cast.board_one).get(address(submission)).content.decode()

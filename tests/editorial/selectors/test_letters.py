@@ -14,6 +14,7 @@ def test_letter_without_comments(cast):
     assert letter.startswith("Dear authors,")
     assert "“Treating diabetic kidney disease” (revision 1)" in letter
     assert "fixed" not in letter
+    assert "these comments" not in letter
 
 
 def test_letter_from_open_comments_by_weight(cast):
@@ -42,6 +43,7 @@ def test_letter_from_open_comments_by_weight(cast):
     assert quoted in letter
     assert "   Give the unit as well." in letter
     assert "1. Please cite it." in letter
+    assert "You find these comments on the article's page as well" in letter
 
 
 def test_letter_has_no_private_remark_no_settled_one_and_no_name(cast):

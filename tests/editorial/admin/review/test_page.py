@@ -17,6 +17,7 @@ from tests.factories import (
     draft,
     publish,
     remark,
+    signed_once,
     submitted,
     under_review,
 )
@@ -245,6 +246,18 @@ def test_comment_that_is_refused_keeps_what_was_typed(cast, client):
     html = response.content.decode()
     assert "These words are not in the text" in html
     assert "Which threshold?" in html
+
+
+def test_who_approved_is_not_offered_what_would_be_refused(cast, client):
+    submission = signed_once(cast)
+
+    html = look(client, cast.board_one, submission)
+    assert '<option value="must_fix">' not in html
+    assert "You have approved this text, so you can" in html
+    assert '<option value="must_fix">' in look(client, cast.board_two, submission)
+    response = refused(client, cast.board_one, submission, "comment", **COMMENT)
+    assert response.status_code == 409
+    assert "Which threshold?" in response.content.decode()
 
 
 def test_comment_after_the_end_is_refused(cast, client):
