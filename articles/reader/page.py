@@ -83,7 +83,7 @@ class Page:
         """What every sheet of paper says of the text in its head, by name; "" for nothing."""
         if self.publication.is_retracted or self.newest.is_retracted:
             return "retracted"
-        if any(notice.kind == NoticeKind.EXPRESSION_OF_CONCERN for notice in self.notices):
+        if any(notice.kind == NoticeKind.CONCERN for notice in self.notices):
             return "concern"
         if not self.is_newest:
             return "older"

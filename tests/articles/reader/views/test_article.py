@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.enums import PublicationStatus
+from articles.enums import NoticeKind, PublicationStatus
 from articles.models import Publication
 from articles.services.publishing import end_publication
 from editorial import services
@@ -240,3 +240,22 @@ def test_audiences_are_links(cast: Cast) -> None:
     assert "Which best describes you?" in page
     for audience, path in (("clinician", ""), ("patient", "plain/"), ("student", "")):
         assert f'href="{ADDRESS}{path}" data-audience="{audience}"' in page
+
+
+def test_paper_says_what_is_not_simply_approved(cast: Cast) -> None:
+    first = published(cast)
+    services.issue_notice(
+        acting_user=cast.editor, publication=first, kind=NoticeKind.CORRECTION, reason="A slip."
+    )
+    assert "paper-foot" in html_of(ADDRESS)
+    assert 'class="page-article audience-clinician"' in html_of(ADDRESS)
+    services.issue_notice(
+        acting_user=cast.editor, publication=first, kind=NoticeKind.CONCERN, reason="A doubt."
+    )
+    assert "paper-concern" in html_of(ADDRESS)
+    services.save_article(
+        acting_user=cast.author, article=first.article, changes={"clinician_text": "Now 5 mg.[1,2]"}
+    )
+    published(cast, first.article)
+    assert "audience-clinician paper-" not in html_of(ADDRESS)
+    assert "audience-both paper-concern" in html_of(f"{ADDRESS}v/1/")
