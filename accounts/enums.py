@@ -98,6 +98,7 @@ class MailKind(TextChoices):
     DECISION = "decision", "Decisions about texts of yours, with their letters"
     PROGRESS = "progress", "Texts of yours on their way"
     DESK = "desk", "What arrives at the desk"
+    ANSWERS = "answers", "What authors answer to remarks, and their cover notes"
 
 
 #: Whom each optional kind is for.
@@ -107,6 +108,7 @@ MAIL_FOR: dict[MailKind, frozenset[Role]] = {
     MailKind.DECISION: frozenset({Role.AUTHOR}),
     MailKind.PROGRESS: frozenset({Role.AUTHOR}),
     MailKind.DESK: frozenset({Role.EDITOR, Role.ADMIN}),
+    MailKind.ANSWERS: frozenset({Role.EDITOR}),
 }
 
 

@@ -34,6 +34,9 @@ TEXTS = ("clinician_text", "plain_text", "disclaimer")
 OTHERS = ("specialty", "kind", "references", "ai_use", "source_updated_on")
 FIELDS = (*LINES, *TEXTS, *OTHERS)
 #: What no save changes.
+#: Of an address, with room for a number behind it.
+LONGEST_BASE = 70
+
 IDENTITY = ["uid", "slug"]
 
 
@@ -161,7 +164,9 @@ def free_slug(wish: str) -> str:
     A word that is an address of its own gets a number, like one that an article has already.
     """
     ascii_text = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:70].rstrip("-") or "article"
+    base = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-") or "article"
+    if len(base) > LONGEST_BASE:  # between two words, if there are two
+        base = base[: LONGEST_BASE + 1].rpartition("-")[0] or base[:LONGEST_BASE]
     slug, number = base, 1
     while slug in RESERVED_SLUGS or Article.objects.filter(slug=slug).exists():
         number += 1

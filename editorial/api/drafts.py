@@ -27,6 +27,7 @@ from editorial.api.access import Bearer, owner_of, token_of
 from editorial.api.idempotency import Key, idempotent
 from editorial.api.problems import ANY, ProblemError, ProblemOut
 from editorial.api.telling import draft_out, my_draft
+from editorial.citing import known_retractions
 from editorial.selectors.drafts import TEXTS, articles_of, newest_save, with_standing
 from editorial.selectors.standing import Standing
 from editorial.services.crediting import yet_to_confirm
@@ -123,8 +124,10 @@ def run_checks(request: HttpRequest, slug: str) -> Status[schemas.Checks]:
     user = owner_of(request)
     article = my_draft(user, slug)
     preview = preview_article(acting_user=user, article=article)
+    document = preview.document
+    retracted = known_retractions(document["references"])
     found = [
-        *check_document(preview.document, today=timezone.now().date()),
+        *check_document(document, today=timezone.now().date(), retracted=retracted),
         *yet_to_confirm(article, preview),
     ]
     findings = [

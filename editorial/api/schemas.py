@@ -59,6 +59,7 @@ class Parts(Taken):
     clinician_text: Text | None = Field(None, description="Markdown.")
     plain_text: Text | None = Field(None, description="Markdown, in plain language.")
     funding: Line | None = None
+    disclaimer: Annotated[str, Field(min_length=1, max_length=5_000)] | None = None
     ai: AI | None = None
 
 
@@ -133,6 +134,7 @@ class Draft(Schema):
     references: list[dict[str, Any]]
     ai: AIOut
     funding: str
+    disclaimer: str
     waits_for_responsibility: bool = Field(
         description="Whether an author has yet to read it and take responsibility, on its page."
     )

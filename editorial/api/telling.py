@@ -47,6 +47,7 @@ def draft_out(article: Article) -> Draft:
             verified_by=article.ai_verified_by,
         ),
         funding=article.funding,
+        disclaimer=article.disclaimer,
         waits_for_responsibility=article.responsibilities.waiting().exists(),
         page=settings.SITE_URL + reverse("write:article", args=[article.slug]),
         updated_at=article.updated_at,

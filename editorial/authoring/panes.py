@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from articles.rendering import Rendering
+from editorial.citing import known_retractions
 from editorial.services.previewing import Preview
 
 #: Words of a text, as an editor counts them: Markdown's marks and citations are none.
@@ -40,6 +41,11 @@ class Panes:
             ("Text for clinicians", count_words(document["clinician"])),
             ("Plain language", count_words(document["plain"])),
         ]
+
+    @cached_property
+    def retracted(self) -> dict[str, str]:
+        """What is known of each reference that was marked as retracted, by its id."""
+        return known_retractions(self.preview.document["references"])
 
     @property
     def outline(self) -> list[dict[str, Any]]:

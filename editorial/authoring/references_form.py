@@ -62,6 +62,9 @@ class ReferenceForm(forms.Form):
         """What to call the row in a heading."""
         return str(self["key"].value() or "")
 
+    #: What is known of the retraction of this work; given by the view.
+    retraction = ""
+
     @property
     def hints(self) -> list[str]:
         """What deserves a second look, though it is no error."""
@@ -69,8 +72,9 @@ class ReferenceForm(forms.Form):
         try:
             odd = bool(doi) and is_odd_doi(normalise_doi(doi))
         except ValueError:
-            return []
-        return ["This DOI is unusual; check that it was copied whole."] if odd else []
+            odd = False
+        found = ["This DOI is unusual; check that it was copied whole."] if odd else []
+        return [f"This work was retracted. {self.retraction}", *found] if self.retraction else found
 
     def clean_doi(self) -> str:
         """Return a DOI without what browsers and journals put before it."""

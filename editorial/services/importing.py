@@ -40,8 +40,20 @@ def import_article(*, acting_user: User, source: ImportedArticle, submit: bool =
         coauthors=people_from(source),
         slug=source.slug or "",
     )
+    warnings += _same_again(acting_user, article)
     submission = submit_article(acting_user=acting_user, article=article) if submit else None
     return Imported(article, submission, warnings)
+
+
+def _same_again(user: User, article: Article) -> list[str]:
+    """Return a warning where the author has an article of the same question and title already."""
+    same = Article.objects.filter(
+        authorships__user=user, question=article.question, title=article.title
+    ).exclude(pk=article.pk)
+    slug = same.order_by("pk").values_list("slug", flat=True).first()
+    if slug is None:
+        return []
+    return [f"You have an article of this question and title already: {slug}. This is another one."]
 
 
 def changes_from(source: ImportedArticle, warnings: list[str]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ KINDS: dict[str, MailKind] = {
     "authors_reference_retracted": MailKind.PROGRESS,
     "authors_retracted": MailKind.DECISION,
     "authors_review_begun": MailKind.PROGRESS,
+    "editors_answered": MailKind.ANSWERS,
     "editors_question": MailKind.DESK,
     "editors_report": MailKind.DESK,
     "editors_submitted": MailKind.DESK,

@@ -20,6 +20,7 @@ from editorial.citing import known_retractions
 from editorial.enums import Action
 from editorial.models import Submission
 from editorial.selectors import policy_for
+from editorial.selectors.answers import answers_sent_with
 from editorial.services import letters
 from editorial.services.citing import open_citation_tasks_for
 from editorial.services.closing import close_assignments
@@ -102,6 +103,10 @@ def submit_article(
         **({"credit": credit} if credit else {}),
     )
     tell_editors("submitted", submission)
+    answers = answers_sent_with(submission)
+    answered = [each for each in answers if each.answer]
+    if answered or cover_note:
+        tell_editors("answered", submission, answers=answers, answered=answered)
     return submission
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import TEXTS, articles_of, with_standing
+from editorial.selectors.crediting import own_part_wanted, with_own_part
 from editorial.selectors.standing import Standing
 
 PAGE_SIZE = 25
@@ -20,12 +21,12 @@ PAGE_SIZE = 25
 def my_articles(request: HttpRequest) -> HttpResponse:
     """List the person's articles, last changed first."""
     user = signed_in(request)
-    articles = with_standing(articles_of(user).defer(*TEXTS))
+    articles = with_own_part(with_standing(articles_of(user).defer(*TEXTS)), user)
     page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
     disclosure = user.latest_disclosure()
     context = {
         "page": page,
-        "lines": [(article, Standing.of(article)) for article in page],
+        "lines": [(article, Standing.of(article), own_part_wanted(article)) for article in page],
         "disclosure": disclosure,
         "disclosure_is_current": disclosure is not None
         and disclosure.is_current(timezone.now().date()),

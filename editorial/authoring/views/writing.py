@@ -172,13 +172,17 @@ def _page(
         add_service_errors(forms.form, error)
     elif error is not None:
         forms.form.add_error(None, error.reasons)
+    panes = _panes(request, forms, article, preview)
+    retracted = panes.retracted if panes else {}
+    for row in forms.rows.forms:
+        row.retraction = retracted.get(row.name, "")
     context = {
         "article": article,
         "form": forms.form,
         "rows": forms.rows,
         "problems": forms.problems,
         "preview": preview,
-        "panes": _panes(request, forms, article, preview),
+        "panes": panes,
         "conflict": conflict,
     }
     return render(request, "authoring/edit.html", context, status=409 if conflict else 200)

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.enums import MailKind
+from accounts.models import OutgoingMail
 from articles.anchoring import Anchor
 from articles.models import Article
 from editorial import services
@@ -172,6 +174,10 @@ def test_answers_and_cover_note_reach_the_desk_as_they_were_sent(
 ) -> None:
     answer(cast)
     submission = resubmitted(cast, article, cover_note="Dear <i>editors</i>,\n\nthank you.")
+    mail = OutgoingMail.objects.get(person=cast.editor, kind=MailKind.ANSWERS)
+    assert "Given now." in mail.body
+    assert "Dear <i>editors</i>," in mail.body
+    assert "1 of 2 remarks answered" in mail.body
     found = {each.comment.body: each.answer for each in answers_sent_with(submission)}
     assert found["Too long."] is None
     assert found["Which threshold?"] is not None

@@ -123,3 +123,17 @@ def test_paste_beyond_the_limits_is_refused_in_words(client: Client, cast: Cast)
 )
 def test_words(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+def test_retracted_reference_is_flagged_beside_the_text_and_in_its_row(
+    client: Client, cast: Cast
+) -> None:
+    article = draft(cast)
+    services.mark_reference_retracted(
+        acting_user=cast.editor, doi="10.5555/example.2024.1", reason="Data were <b>made up</b>."
+    )
+    client.force_login(cast.author)
+    page = client.get(reverse("write:edit", args=[article.slug])).content.decode()
+    assert "A work that is cited was retracted" in page
+    assert page.count("Data were &lt;b&gt;made up&lt;/b&gt;.") == 3
+    assert "This work was retracted." in page

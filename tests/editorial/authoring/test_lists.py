@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from editorial import services
 from tests.factories import (
     Cast,
     changes_requested,
@@ -16,11 +19,12 @@ from tests.factories import (
     submitted,
     withdrawn,
 )
+from tests.factories.credit import WHOLE, confirm
 
 LIST = reverse("write:list")
 
-#: Session, person, roles; count, articles, submissions, publications; the newest disclosure.
-QUERIES = 8
+#: Session, person, roles; count, articles, submissions, publications, one's own part; disclosure.
+QUERIES = 9
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -55,7 +59,7 @@ def test_each_standing_says_what_is_wanted(client: Client, cast: Cast) -> None:
     client.force_login(cast.coauthor)
     found = {
         article.title: (standing.label, standing.wanted)
-        for article, standing in client.get(LIST).context["lines"]
+        for article, standing, _ in client.get(LIST).context["lines"]
     }
     assert found == {
         "One": ("Draft", "Finish the text and submit it."),
@@ -95,3 +99,28 @@ def test_hostile_title_is_escaped(client: Client, cast: Cast) -> None:
     html = client.get(LIST).content.decode()
     assert "<script>alert" not in html
     assert "<img src=x" not in html
+
+
+def test_what_is_still_open_of_ones_own_part_is_said(client: Client, cast: Cast) -> None:
+    article = draft(cast)
+    client.force_login(cast.coauthor)
+    page = reverse("write:article", args=[article.slug])
+
+    def said() -> str:
+        [(_, _, wanted)] = client.get(LIST).context["lines"]
+        assert wanted in html.unescape(client.get(page).content.decode())
+        return str(wanted)
+
+    assert said().startswith("Say what your part was")
+    services.set_contribution(
+        acting_user=cast.coauthor, article=article, **{**WHOLE, "interests_confirmed": False}
+    )
+    assert said().startswith("Confirm that your disclosed interests")
+    services.set_contribution(acting_user=cast.coauthor, article=article, **WHOLE)
+    assert said() == "Approve the final text."
+    confirm(article, cast.coauthor)
+    assert said() == ""
+    services.save_article(acting_user=cast.author, article=article, changes={"title": "Anew"})
+    assert said().startswith("Approve the final text again")
+    client.force_login(cast.author)
+    assert b"Of you:" in client.get(LIST).content

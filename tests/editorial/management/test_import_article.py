@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Revision
+from articles.services.working_copy import free_slug
 from editorial.models import Record, Submission
 from tests.factories import Cast
 
@@ -166,3 +167,28 @@ def test_hostile_markup_is_imported_inert(
     assert "\u202e" not in revision.content
     assert "\r" not in revision.document["clinician"]
     assert len(result["warnings"]) >= 3
+
+
+def test_same_page_again_is_another_article_and_says_so(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = imported(PAGE, capsys, cast.author.email)
+    again = imported(PAGE, capsys, cast.author.email)
+    known = f"You have an article of this question and title already: {first['slug']}."
+    assert again["slug"] != first["slug"]
+    assert [line for line in again["warnings"] if line.startswith(known)]
+    other = imported(PAGE, capsys, cast.outsider.email)
+    assert not [line for line in (*first["warnings"], *other["warnings"]) if "already" in line]
+
+
+@pytest.mark.parametrize(
+    ("wish", "slug"),
+    [
+        ("Treating " + "gout " * 13 + "safely", "treating-" + "gout-" * 11 + "gout"),
+        ("x" * 90, "x" * 70),
+        ("New", "new-2"),
+        ("Caf\u00e9", "cafe"),
+    ],
+)
+def test_long_address_ends_with_a_word(wish: str, slug: str) -> None:
+    assert free_slug(wish) == slug
