@@ -6,52 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
-from editorial import services
-from tests.factories import Cast, published, retracted, under_review
+from articles.models import Publication
+from tests.articles.reader.world import ARTICLE, public_paths
+from tests.factories import Cast
 
-ARTICLE = "/articles/treating-diabetic-kidney-disease/"
+#: Each width in one of the colours; axe looks at the narrowest and the widest.
+SCREENS = [(320, "light"), (768, "dark"), (1280, "dark")]
 
-#: Width and colours, so that each width is seen, and both colours at the narrowest and the widest.
-SCREENS = [(320, "light"), (320, "dark"), (768, "light"), (1280, "dark"), (1280, "light")]
+#: What a script changes while the page is made.
+SCRIPTED = (ARTICLE, f"{ARTICLE}plain/", "/articles/", "/search/?q=kidney")
 
 
 @pytest.fixture
-def addresses(cast: Cast, live_server: Any) -> list[str]:
+def paths(cast: Cast) -> list[str]:
     """Return the address of every public page, in every state."""
-    first = published(cast)
-    services.save_article(
-        acting_user=cast.author,
-        article=first.article,
-        changes={"clinician_text": "## In short\n\nNow 5 mg.[1,2]"},
-    )
-    published(cast, first.article)
-    fallen = retracted(cast, title="A text that fell", slug="a-text-that-fell", plain_text="")
-    services.grant_early_access(
-        acting_user=cast.editor,
-        submission=under_review(cast, title="A text on its way", slug="a-text-on-its-way"),
-    )
-    paths = [
-        "/",
-        "/articles/",
-        "/articles/?specialty=nothing",
-        "/editorial-policy/",
-        "/board/",
-        f"/board/{cast.board_one.uid}/",
-        ARTICLE,
-        f"{ARTICLE}plain/",
-        f"{ARTICLE}v/1/",
-        f"{ARTICLE}v/1/compare/2/",
-        "/articles/a-text-that-fell/",
-        "/articles/a-text-that-fell/plain/",
-        f"/notices/{fallen.notices.get().pk}/",
-        "/pending/a-text-on-its-way/",
-        "/articles/there-is-none/",
-        "/accounts/login/",
-        "/accounts/password/reset/",
-    ]
-    return [f"{live_server.url}{path}" for path in paths]
+    return public_paths(cast)
 
 
 def _fits(page: Page) -> bool:
@@ -59,22 +30,51 @@ def _fits(page: Page) -> bool:
 
 
 def test_pages_are_accessible_and_fit_the_screen(
-    page: Page, addresses: list[str], axe: Callable[[Page], None]
+    page: Page,
+    paths: list[str],
+    live_server: Any,
+    axe: Callable[[Page], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for address in addresses:
-        page.goto(address)
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(f"{page.url}: {message.text}"))
+
+    def look_at(path: str) -> None:
+        page.goto(f"{live_server.url}{path}")
         for width, colours in SCREENS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-            assert _fits(page), f"{address} at {width} px"
-            axe(page)
+            assert _fits(page), f"{path} at {width} px"
+            if width != 768:
+                axe(page)
+        page.emulate_media(media="print", color_scheme="light")
+        expect(page.locator(".site-nav")).to_be_hidden()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.emulate_media(media="screen")
+
+    for path in paths:
+        look_at(path)
+    monkeypatch.setattr(Publication, "review_is_overdue", lambda _publication: True)
+    for path in (ARTICLE, "/"):
+        look_at(f"{path}?later")  # the browser may keep the page itself for a minute
+        expect(page.get_by_text("review overdue").first).to_be_visible()
+    refused = [problem for problem in problems if "404" not in problem]
+    assert refused == [], "the content security policy refused something"
 
 
 def test_pages_are_accessible_without_their_scripts(
-    page: Page, addresses: list[str], axe: Callable[[Page], None]
+    page: Page, browser: Browser, paths: list[str], live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.route("**/*.js", lambda route: route.abort())  # axe itself needs a page that runs scripts
-    for address in addresses:
-        page.goto(address)
+    for path in SCRIPTED:
+        page.goto(f"{live_server.url}{path}")
         axe(page)
+    without = browser.new_context(java_script_enabled=False)
+    bare = without.new_page()
+    for path in paths:
+        answer = bare.goto(f"{live_server.url}{path}")
+        assert answer is not None
+        assert answer.status in (200, 404), path
+        expect(bare.get_by_role("heading", level=1)).to_be_visible()
+    without.close()
