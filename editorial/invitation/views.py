@@ -10,6 +10,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +21,7 @@ from editorial.invitations import read_token
 from editorial.models import Assignment
 
 FORBIDDEN, CONFLICT, GONE = 403, 409, 410
+LONGEST_KEY = 19
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,9 +57,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 conflict=form.cleaned_data["conflict"],
             )
-            return _kept_out_of_sight(
-                redirect("invitation:agreed" if agree else "invitation:turned_down")
-            )
+            return _kept_out_of_sight(_answered(assignment, agree=agree))
         except RefusedError as error:
             refused = error.reasons
         except ValidationError as error:
@@ -74,10 +74,21 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "answer", context, status=CONFLICT if refused else 200)
 
 
+def _answered(assignment: Assignment, *, agree: bool) -> HttpResponse:
+    if not agree:
+        return redirect("invitation:turned_down")
+    return redirect(f"{reverse('invitation:agreed')}?text={assignment.submission_id}")
+
+
 @require_safe
 def agreed(request: HttpRequest) -> HttpResponse:
-    """Thank, and show the way to the text."""
-    return _page(request, "agreed")
+    """Thank, and show the way to the text, which asks who comes."""
+    text = request.GET.get("text", "")
+    if text.isdecimal() and len(text) < LONGEST_KEY:
+        way = reverse("admin:editorial_submission_review", args=[text])
+    else:
+        way = reverse("admin:editorial_submission_changelist")
+    return _page(request, "agreed", {"way": way})
 
 
 @require_safe

@@ -62,7 +62,15 @@ def test_the_page_says_what_is_asked_but_not_the_text(client, invited, page):
 def test_agreeing_needs_no_sign_in_and_gives_none(client, invited, page):
     response = client.post(page, YES)
 
-    assert response["Location"] == reverse("invitation:agreed")
+    agreed = reverse("invitation:agreed")
+    assert response["Location"] == f"{agreed}?text={invited.submission_id}"
+    text = reverse("admin:editorial_submission_review", args=[invited.submission_id])
+    assert text in client.get(response["Location"]).content.decode()
+    for nonsense in ("", "?text=", "?text=%C2%B2", "?text=//evil.example", f"?text={'9' * 40}"):
+        assert (
+            reverse("admin:editorial_submission_changelist")
+            in client.get(agreed + nonsense).content.decode()
+        )
     invited.refresh_from_db()
     assert invited.state == AssignmentState.ACCEPTED
     assert "sessionid" not in client.cookies
