@@ -72,7 +72,8 @@ def axe() -> Callable[[Page], None]:
 
 
 def check_accessibility(page: Page) -> None:
-    """Put axe-core into `page` and fail when it finds anything."""
+    """Wait until `page` is there, put axe-core into it, and fail when it finds anything."""
+    page.wait_for_load_state()  # after a click the next document may still be empty
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     violations = page.evaluate("axe.run().then(results => results.violations)")
