@@ -34,8 +34,7 @@ run: install ## Set up, load the demo and serve it on 127.0.0.1 (PORT=8000)
 		'Imprimatur is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)' \
 		'Sign in as author@, editor@, oncologist@, generalist@ or admin@demo.test' \
 		'with the password let-it-be-printed: authors at /write/, the desk at /admin/' ''
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --no-ws \
-		--blocking-threads 4 --log-level warning editorial.config.wsgi:application
+	@exec $(BIN)/python -m scripts.serve $(PORT)
 
 .PHONY: dev
 dev: export DEBUG := 1
