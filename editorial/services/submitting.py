@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -70,21 +70,7 @@ def submit_article(
     now = timezone.now()
     revision = freeze(fresh, by=acting_user, at=now)
     warnings = _passed(revision, now.date()) if checked else None
-    policy = policy_for(fresh.specialty)
-    credit = frozen_credit(fresh)
-    submission = Submission.objects.create(
-        article=fresh,
-        revision=revision,
-        previous=fresh.submissions.order_by("-submitted_at", "-pk").first(),
-        submitted_by=acting_user,
-        submitted_at=now,
-        summary=summary,
-        cover_note=cover_note,
-        credit=credit,
-        approvals_needed=policy.approvals,
-        specialists_needed=policy.specialists,
-        review_months=policy.review_months(fresh.kind),
-    )
+    submission = _open(revision, acting_user, now, summary, cover_note)
     append_record(
         article=fresh,
         action=Action.SUBMITTED,
@@ -94,13 +80,13 @@ def submit_article(
         revision=revision.number,
         digest=revision.digest,
         html_digest=revision.html_digest,
-        approvals_needed=policy.approvals,
-        specialists_needed=policy.specialists,
+        approvals_needed=submission.approvals_needed,
+        specialists_needed=submission.specialists_needed,
         summary=summary,
         warnings_seen=warnings,
         retracted_works=open_citation_tasks_for(fresh, revision.document["references"]),
         **({"cover_note": digest(cover_note)} if cover_note else {}),
-        **({"credit": credit} if credit else {}),
+        **({"credit": submission.credit} if submission.credit else {}),
     )
     tell_editors("submitted", submission)
     answers = answers_sent_with(submission)
@@ -108,6 +94,27 @@ def submit_article(
     if answered or cover_note:
         tell_editors("answered", submission, answers=answers, answered=answered)
     return submission
+
+
+def _open(
+    revision: Revision, acting_user: User, at: datetime, summary: str, cover_note: str
+) -> Submission:
+    """Send a revision to the desk: what it has to reach is read off today's policy, and frozen."""
+    article = revision.article
+    policy = policy_for(article.specialty)
+    return Submission.objects.create(
+        article=article,
+        revision=revision,
+        previous=article.submissions.order_by("-submitted_at", "-pk").first(),
+        submitted_by=acting_user,
+        submitted_at=at,
+        summary=summary,
+        cover_note=cover_note,
+        credit=frozen_credit(article),
+        approvals_needed=policy.approvals,
+        specialists_needed=policy.specialists,
+        review_months=policy.review_months(article.kind),
+    )
 
 
 def _state(statement: Statement, acting_user: User, article: Article) -> None:
