@@ -11,7 +11,12 @@ from hypothesis import HealthCheck, settings
 from accounts import guards
 from articles.search_table import TABLE
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.cast", "tests.plugins.databases"]
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.databases",
+    "tests.plugins.stage",
+    "tests.plugins.surroundings",
+]
 
 # Two busy cores stretch single examples; a deadline would fail tests for the machine's sake.
 settings.register_profile("imprimatur", deadline=None, suppress_health_check=[HealthCheck.too_slow])

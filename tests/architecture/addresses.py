@@ -22,11 +22,15 @@ KINDS = {
 Candidates = dict[str, list[Any]]
 
 
-def all_addresses(candidates: Candidates) -> Iterator[str]:
-    """Yield each address with every value that its parameters may have."""
+def all_addresses(candidates: Candidates, most: int | None = None) -> Iterator[str]:
+    """Yield each address with every value that its parameters may have.
+
+    With `most`, only about so many of one route, from all over what there is.
+    """
     for route, parameters in _routes(get_resolver().url_patterns, "", {}):
         values = [candidates[kind] for kind in parameters.values()]
-        for chosen in product(*values):
+        choices = list(product(*values))
+        for chosen in choices[:: max(1, len(choices) // most)] if most else choices:
             address = route
             for name, value in zip(parameters, chosen, strict=True):
                 address = address.replace(f"<{name}>", str(value))

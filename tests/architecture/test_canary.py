@@ -14,6 +14,7 @@ from editorial.models import Record, Signature, Submission
 from editorial.services import save_article
 from tests.architecture.addresses import all_addresses
 from tests.factories import Cast, complete, draft, published, signed_once, under_review
+from tests.plugins.stage import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ EVERYWHERE = {
 }
 
 
-@pytest.fixture
+@scene
 def pending(cast: Cast) -> list[Submission]:
     """Return texts under review: a first one, one that was signed, and the successor of a live one.
 

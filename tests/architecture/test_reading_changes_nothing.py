@@ -14,6 +14,7 @@ from articles.models import Article
 from editorial.models import Assignment, Record, Signature, Submission
 from tests.architecture.addresses import all_addresses
 from tests.factories import Cast, assign, declined, draft, published, signed_once, submitted
+from tests.plugins.stage import scene
 from tests.refusals import changed_since, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("reader", "author", "coauthor", "editor", "board_one", "board_two", "admin", "outsider")
 
 
-@pytest.fixture
+@scene
 def world(cast: Cast) -> list[str]:
     """Return every address of a world in which each thing exists, in several states."""
     draft(cast, slug="draft")
@@ -46,7 +47,7 @@ def world(cast: Cast) -> list[str]:
         "path": sorted(keys)[:3],
     }
     # Signing out has a page of its own, and asks there; it would end the walk.
-    return [address for address in all_addresses(candidates) if "logout" not in address]
+    return [address for address in all_addresses(candidates, 6) if "logout" not in address]
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -28,12 +28,13 @@ from tests.factories import (
     submitted,
     under_review,
 )
+from tests.plugins.stage import scene
 from tests.refusals import refused
 
 REASON = "The policy of today asks for less."
 
 
-@pytest.fixture
+@scene
 def both(cast: Cast) -> User:
     """A person who is an editor and on the board."""
     person = board_member(

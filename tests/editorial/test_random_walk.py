@@ -9,9 +9,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.editorial.walk import Walk
-from tests.factories import (
-    Cast,
-)
+from tests.factories import Cast
 
 
 @pytest.fixture
@@ -27,7 +25,7 @@ def test_promise_holds_wherever_the_walk_goes(walk: type[Walk]) -> None:
     run_state_machine_as_test(
         walk,
         settings=settings(
-            max_examples=12,
+            max_examples=6,
             stateful_step_count=40,
             derandomize=True,
             database=None,

@@ -1,7 +1,7 @@
 """People and texts for tests: made by the services, so that only valid states exist.
 
 ``people`` makes persons, ``texts`` the fields of a complete working copy, ``journey`` takes a text
-to a state. Most tests begin with the ``cast`` fixture (see ``tests.plugins.cast``).
+to a state. Most tests begin with the ``cast`` fixture (see ``tests.plugins.stage``).
 """
 
 from tests.factories.cast import PASSWORD, Cast, assemble

@@ -14,6 +14,7 @@ from articles.reader.search import Query, Results, search
 from articles.search_table import TABLE
 from editorial.services import retract_publication, save_article
 from tests.factories import Cast, complete, draft, published, under_review
+from tests.plugins.stage import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def titles(text: str, **filters: str) -> list[str]:
     return [] if results.partial else [hit.publication.title for hit in results.hits]
 
 
-@pytest.fixture
+@scene
 def texts(cast: Cast) -> Cast:
     gout = {
         "title": "Treating gout attacks",

@@ -14,6 +14,7 @@ from articles.models import Article, Member, Publication
 from editorial import services
 from editorial.models import Checklist, Policy, Submission
 from tests.factories import Cast, UserFactory, published, submitted, under_review
+from tests.plugins.stage import scene
 from tests.refusals import nothing_written
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def root(cast: Cast) -> User:
     return user
 
 
-@pytest.fixture
+@scene
 def things(cast: Cast) -> dict[str, int]:
     """One thing of each kind, by the name of its model."""
     publication = published(cast)

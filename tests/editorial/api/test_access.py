@@ -16,6 +16,7 @@ from articles.models import Article
 from editorial.api.application import api
 from tests.editorial.api.asking import ALL, Program, posted
 from tests.factories import Cast, submitted
+from tests.plugins.stage import scene
 from tests.refusals import nothing_written
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ OPERATIONS: list[tuple[str, str, str, Any]] = [
 ]
 
 
-@pytest.fixture
+@scene
 def article(cast: Cast) -> Article:
     """Of the author and the co-author, with an open submission."""
     return submitted(cast).article

@@ -14,6 +14,7 @@ from articles.models import Article
 from articles.services.working_copy import RESERVED_SLUGS
 from editorial.authoring.urls import urlpatterns
 from tests.factories import Cast, draft, illustrated, submitted
+from tests.plugins.stage import scene
 from tests.refusals import nothing_written
 
 
@@ -82,7 +83,7 @@ ROOMS = [
 NAMES_SOMETHING = {"corresponding-author", "move-author", "remarks"}
 
 
-@pytest.fixture
+@scene
 def article(cast: Cast) -> Article:
     """An article with a picture, of the author and the co-author, with an open submission."""
     return submitted(cast, illustrated(cast)[0]).article

@@ -18,12 +18,13 @@ from editorial.models import Comment, CommentAnswer, Record
 from editorial.selectors.answers import answers_sent_with, remarks_to_answer
 from tests.factories import Cast, accept, assign, draft, remark, under_review
 from tests.factories.texts import CLINICIAN
+from tests.plugins.stage import scene
 from tests.refusals import nothing_written, refused
 
 CANARY = "CANARY-51d7"
 
 
-@pytest.fixture
+@scene
 def article(cast: Cast) -> Article:
     """A text sent back with two remarks for its authors and a private one."""
     article = draft(cast)

@@ -15,6 +15,7 @@ from articles.models import Publication, RenderedPage
 from articles.services.pages import ALWAYS
 from editorial import services
 from tests.factories import Cast, complete, draft, published, retracted
+from tests.plugins.stage import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def named(row: RenderedPage) -> str:
     return f"articles_renderedpage {row.pk} ({row.path} from {row.since})"
 
 
-@pytest.fixture
+@scene
 def publication(cast: Cast) -> Publication:
     return published(cast, slug="x")
 

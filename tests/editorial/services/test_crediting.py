@@ -19,6 +19,7 @@ from editorial.selectors.timeline import timeline
 from editorial.services.crediting import Statement
 from tests.factories import Cast, DisclosureFactory, UserFactory, draft
 from tests.factories.credit import WHOLE, confirm, final_digest
+from tests.plugins.stage import scene
 from tests.refusals import nothing_written, refused
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 STRANGERS = ["outsider", "editor", "board_one", "admin", "reader"]
 
 
-@pytest.fixture
+@scene
 def article(cast: Cast) -> Article:
     return draft(cast)
 

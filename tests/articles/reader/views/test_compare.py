@@ -8,11 +8,12 @@ from articles.models import Publication
 from editorial import services
 from tests.articles.reader.reading import html_of, read
 from tests.factories import Cast, publish, published, retracted, under_review
+from tests.plugins.stage import scene
 
 ADDRESS = "/articles/treating-diabetic-kidney-disease/"
 
 
-@pytest.fixture
+@scene
 def second(cast: Cast) -> Publication:
     """Return the second version: another dose, another title, hostile words."""
     article = published(cast).article

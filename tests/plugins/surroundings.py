@@ -1,4 +1,4 @@
-"""The people of the tests, and the settings that keep tests quick and off the machine's files."""
+"""The settings that keep tests quick and off the machine's files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test.utils import override_settings
-
-from tests.factories import Cast, assemble
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,9 +37,3 @@ def _checkpoint_file_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Ite
 def _empty_cache() -> None:
     """Forget what other tests have cached: allauth counts requests of an address there."""
     cache.clear()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Return the people: author, editor, two board members and the rest."""
-    return assemble()
