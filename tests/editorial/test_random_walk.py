@@ -25,7 +25,7 @@ def test_promise_holds_wherever_the_walk_goes(walk: type[Walk]) -> None:
     run_state_machine_as_test(
         walk,
         settings=settings(
-            max_examples=6,
+            max_examples=8,
             stateful_step_count=40,
             derandomize=True,
             database=None,
