@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -17,6 +18,8 @@ from articles.reader.versions import versions_of
 if TYPE_CHECKING:
     from articles.models.notice import Notice
 
+#: The border of two cells in a row.
+_CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
 #: The arrow of a link back to the text.
 _BACK = "\u21a9\ufe0e"
 
@@ -87,8 +90,12 @@ def _parts(old: Publication, new: Publication) -> Iterator[Part]:
 
 
 def _words(html: str) -> str:
-    """Return signed HTML as lines of words, as they are read, without the links back."""
-    words = unescape(strip_tags(html)).replace(_BACK, "")
+    """Return signed HTML as lines of words, as they are read, without the links back.
+
+    A point of a list keeps a mark, and a row of a table is one line.
+    """
+    marked = _CELLS.sub(" | ", html.replace("<li>", "<li>\u2022 "))
+    words = unescape(strip_tags(marked)).replace(_BACK, "")
     return "\n".join(line.strip() for line in words.splitlines() if line.strip())
 
 

@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.desk.things import Fact, ThingAdmin
+from articles.models import Publication
 from articles.templatetags.moments import day, utc_time
 from editorial.admin.acts.answer_reader import AnswerQuestion, CloseQuestion, OpenDraft
 from editorial.admin.acts.resolve_report import ResolveReport
 from editorial.enums import QuestionState
 from editorial.models import ProblemReport, ReaderQuestion
+
+
+def _link(publication: Publication) -> SafeString:
+    """Return the version that the reader means, to be read where readers read it."""
+    address = reverse("reader:version", args=[publication.slug, publication.number])
+    return format_html(
+        '<a href="{}">{}, version {}</a>', address, publication.title, publication.number
+    )
 
 
 @admin.register(ProblemReport)
@@ -42,7 +53,7 @@ class ProblemReportAdmin(ThingAdmin):
     def facts(self, request: HttpRequest, thing: ProblemReport) -> Sequence[Fact]:
         """Say what the reader said, and what came of it."""
         facts = [
-            Fact("About", f"{thing.publication.title}, version {thing.publication.number}"),
+            Fact("About", _link(thing.publication)),
             Fact("Kind", thing.get_kind_display()),
             Fact("What the reader says", thing.text),
             Fact("Received", utc_time(thing.created_at)),
@@ -89,9 +100,9 @@ class ReaderQuestionAdmin(ThingAdmin):
             Fact("Received", utc_time(thing.created_at)),
         ]
         if thing.asked_on:
-            facts.append(Fact("Asked after reading", thing.asked_on.title))
+            facts.append(Fact("Asked after reading", _link(thing.asked_on)))
         if thing.answer:
-            facts.append(Fact("Answered by", thing.answer.title))
+            facts.append(Fact("Answered by", _link(thing.answer)))
         if thing.draft:
             facts.append(Fact("Draft", thing.draft.title))
         if thing.handled_by:

@@ -12,10 +12,11 @@ import yaml
 from django.conf import settings
 from django.test import Client
 
+from articles.enums import NoticeKind
 from articles.models import Publication
 from articles.reader.structured import SPECIALTIES
 from editorial.models import Signature
-from editorial.services import grant_early_access, retract_publication, save_article
+from editorial.services import grant_early_access, issue_notice, retract_publication, save_article
 from tests.factories import Cast, complete, draft, published, retracted, under_review
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,22 @@ def test_retracted(client: Client, cast: Cast) -> None:
     assert correction["url"] == f"{settings.SITE_URL}/notices/{notice.pk}/"
     issued = notice.issued_at.isoformat(timespec="seconds")
     assert correction["datePublished"] == data["dateModified"] == issued
+
+
+def test_corrected_and_doubted(client: Client, cast: Cast) -> None:
+    publication = published(cast, slug="x")
+    kinds = (NoticeKind.CORRECTION, NoticeKind.CLARIFICATION, NoticeKind.CONCERN)
+    notices = [
+        issue_notice(acting_user=cast.editor, publication=publication, kind=kind, reason="A slip.")
+        for kind in kinds
+    ]
+    data, _head = fetch(client, "/articles/x/")
+    check_dates(data, publication)
+    assert data["creativeWorkStatus"] == "Published"
+    told = {notice["name"]: notice["datePublished"] for notice in data["correction"]}
+    issued = [notice.issued_at.isoformat(timespec="seconds") for notice in notices]
+    assert told == dict(zip((kind.label for kind in kinds), issued, strict=True))
+    assert data["dateModified"] == issued[-1]
 
 
 def test_removed(client: Client, cast: Cast) -> None:

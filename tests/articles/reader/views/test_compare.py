@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Publication
+from articles.reader.comparison import _words
 from editorial import services
 from tests.articles.reader.reading import html_of, read
 from tests.factories import Cast, publish, published, retracted, under_review
@@ -76,3 +77,10 @@ def test_retracted_article_says_so(cast: Cast, second: Publication) -> None:
 def test_only_version_offers_no_comparison(cast: Cast) -> None:
     retracted(cast)
     assert "compare" not in html_of(ADDRESS)
+
+
+def test_lists_and_tables_keep_their_form() -> None:
+    html = (
+        '<ul>\n<li>One</li>\n</ul>\n<tr>\n<th>Drug</th>\n<td class="align-right">5 mg</td>\n</tr>'
+    )
+    assert _words(html) == "\u2022 One\nDrug | 5 mg"
