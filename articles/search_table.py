@@ -15,22 +15,11 @@ COLUMNS = ("title", "question", "clinician", "plain")
 #: PostgreSQL's stemmer and stop words; FTS5 has Porter's stemmer too.
 CONFIG = "english"
 
-SQLITE = (
-    f"CREATE VIRTUAL TABLE {TABLE} USING fts5"
-    f"({', '.join(COLUMNS)}, facets, tokenize = 'porter unicode61 remove_diacritics 2')",
-)
-POSTGRESQL = (
-    f"CREATE TABLE {TABLE} (publication_id bigint PRIMARY KEY, specialty_slug text NOT NULL,"
-    " title text NOT NULL, question text NOT NULL, clinician text NOT NULL, plain text NOT NULL,"
-    " head tsvector NOT NULL, document tsvector NOT NULL, plain_document tsvector NOT NULL)"
-    # Texts go aside, so that thousands of hits are sorted without reading them.
-    " WITH (toast_tuple_target = 128)",
-    *(
-        f"CREATE INDEX {TABLE}_{column} ON {TABLE} USING gin ({column})"
-        for column in ("head", "document", "plain_document")
-    ),
-    f"CREATE INDEX {TABLE}_specialty ON {TABLE} (specialty_slug)",
-)
+#: What PostgreSQL looks into, each with an index of its own: title and question; these with both
+#: texts, with the clinicians', and with the plain-language text.
+VECTORS = ("head", "document", "clinician_document", "plain_document")
+#: So many ids in a row make one window: the newest texts can be found without the others.
+WINDOW = 4_096
 
 #: The facet of a text that has a plain-language part.
 HAS_PLAIN = "zqplain"
@@ -80,3 +69,16 @@ def facet(specialty_slug: str) -> str:
     No text has it, and a reader's word never meets it: it is not looked for in the facets.
     """
     return f"zq{specialty_slug.encode().hex()}zq"
+
+
+def window(publication_id: int) -> str:
+    """Return the lexeme by which PostgreSQL finds what is about as old as this publication."""
+    return f"#w{publication_id // WINDOW}"
+
+
+def specialty_lexeme(specialty_slug: str) -> str:
+    """Return the lexeme by which PostgreSQL finds a specialty.
+
+    No reader's word is one: its parser takes ``#`` for a sign between words.
+    """
+    return f"#s{specialty_slug.encode().hex()}"

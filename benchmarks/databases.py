@@ -1,4 +1,4 @@
-"""The databases that are measured: in a temporary folder, gone afterwards."""
+"""The databases that are measured: in a temporary folder, gone afterwards, or in one that stays."""
 
 from __future__ import annotations
 
@@ -21,21 +21,28 @@ KINDS = ("sqlite", "postgresql")
 
 
 @contextmanager
-def database(kind: str) -> Iterator[dict[str, str]]:
-    """Yield the environment of processes that use a new, migrated database of this kind."""
+def filled(kind: str, count: int, keep: Path | None = None) -> Iterator[dict[str, str]]:
+    """Yield the environment of processes that use a database with so many publications.
+
+    With a folder to keep it in, it is filled at the first time only.
+    """
     with ExitStack() as stack:
+        home = keep / f"{kind}-{count}" if keep else None
         if kind == "sqlite":
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-db-"))
-            address = {"DATABASE_URL": f"sqlite:///{Path(folder) / 'db.sqlite3'}"}
+            folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+            folder.mkdir(parents=True, exist_ok=True)
+            address = {"DATABASE_URL": f"sqlite:///{folder.resolve() / 'db.sqlite3'}"}
         else:
             binaries = postgres.find_binaries()
             if binaries is None:
                 sys.exit(postgres.MISSING)
-            address = stack.enter_context(postgres.server(binaries))
+            address = stack.enter_context(postgres.server(binaries, kept=home))
         unset = ("DEBUG", "PORT", "SITE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
         env = {key: value for key, value in os.environ.items() if key not in unset}
         env |= address | {"DEMO": "1"}
+        print(f"{kind} with {count:,} publications", file=sys.stderr)
         manage(env, "migrate", "--verbosity=0")
+        python(env, "-m", "benchmarks.fill", str(count))
         yield env
 
 

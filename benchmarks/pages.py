@@ -1,8 +1,9 @@
 """A published page beside nginx and Wagtail: `python -m benchmarks.pages --peers FOLDER`.
 
 FOLDER holds the kit that serves and drives (`servers.py`, `peers.py`); wrk and nginx must be there.
-Every round asks each server in turn, so that a busy moment hits all of them alike. What is compared
-is the ratio within the run.
+Every round asks each server in turn, nginx with the same bytes right before, so that a busy moment
+hits all of them alike. What counts are the ratios: each is taken within a round, and of the rounds
+the median.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.databases import KINDS, PATH, database, python
+from benchmarks.databases import KINDS, PATH, filled, python
 from benchmarks.serving import serve
 
 WAGTAIL_ARTICLES = 500
@@ -43,6 +44,10 @@ class Row:
         """The median of the rounds."""
         return median(self.rounds)
 
+    def ratio(self, other: Row) -> float:
+        """How many times as fast as the other this is, in the median of the rounds."""
+        return median(one / its for one, its in zip(self.rounds, other.rounds, strict=True))
+
 
 def main() -> None:
     """Serve everything at once, drive it in turn, and print what came of it."""
@@ -50,10 +55,7 @@ def main() -> None:
     sys.path.insert(0, str(options.peers))
     with ExitStack() as stack:
         rows = list(serve_all(stack, options))
-        drive(rows, options)
-        ceilings = {
-            kind: ceiling(env, options) for kind, env in ENVIRONMENTS.items() if kind in CEILINGS
-        }
+        ceilings = drive(rows, options)
     show(rows, ceilings)
     if options.json:
         answer = {
@@ -62,6 +64,7 @@ def main() -> None:
             "python": platform.python_version(),
             "load": os.getloadavg(),
             "ceilings": ceilings,
+            "ratios": dict(ratios(rows)),
             "rows": [asdict(row) | {"per_second": row.per_second} for row in rows],
         }
         options.json.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
@@ -81,7 +84,7 @@ def serve_all(stack: ExitStack, options: argparse.Namespace) -> Iterator[Row]:
     found: list[Row] = []
     for kind in options.database:
         for count in sorted(options.publications):
-            env = stack.enter_context(filled(kind, count, dict(options.filled)))
+            env = stack.enter_context(filled(kind, count, options.keep))
             ENVIRONMENTS[kind] = env
             url = stack.enter_context(serve(env)) + PATH
             name = f"{kind}, {count:,}"
@@ -99,19 +102,6 @@ def serve_all(stack: ExitStack, options: argparse.Namespace) -> Iterator[Row]:
         yield row
 
 
-@contextmanager
-def filled(kind: str, count: int, there: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Yield the environment of a database with so many publications: a new one, or one given."""
-    url = there.get(f"{kind}-{count}")
-    if url:
-        yield dict(os.environ) | {"DATABASE_URL": url, "DEMO": "1"}
-        return
-    with database(kind) as env:
-        print(f"filling {kind} with {count:,} publications", file=sys.stderr)
-        python(env, "-m", "benchmarks.fill", str(count))
-        yield env
-
-
 def wagtail(stack: ExitStack, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """Serve the same text from Wagtail, as it is and with its page cache."""
     import servers
@@ -123,34 +113,54 @@ def wagtail(stack: ExitStack, options: argparse.Namespace) -> Iterator[tuple[str
         yield name, stack.enter_context(peer.serve(cached=cached)) + "/article-0/"
 
 
-def drive(rows: list[Row], options: argparse.Namespace) -> None:
-    """Warm each server up, then measure all in turn, forth and back."""
+def drive(rows: list[Row], options: argparse.Namespace) -> dict[str, list[float]]:
+    """Warm each server up, then measure all in turn, forth and back; return the bare loops."""
     from peers import drive as wrk  # type: ignore[import-not-found]  # the peers' kit
 
+    ceilings: dict[str, list[float]] = {kind: [] for kind in CEILINGS if kind in ENVIRONMENTS}
     for row in rows:
         wrk(row.url, 1, options.connections)
     for number in range(options.rounds):
         for row in rows if number % 2 == 0 else reversed(rows):
             row.rounds.append(wrk(row.url, options.seconds, options.connections).per_second)
-        print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
+        for kind, reads in ceilings.items():
+            reads.append(ceiling(ENVIRONMENTS[kind], options.seconds))
+        load = f"load {os.getloadavg()[0]:.1f}"
+        print(f"round {number + 1} of {options.rounds}, {load}", file=sys.stderr)
+    return ceilings
 
 
-def ceiling(env: dict[str, str], options: argparse.Namespace) -> float:
+def ceiling(env: dict[str, str], seconds: int) -> float:
     """Return the reads per second of two processes that do nothing else."""
-    return float(python(env, "-m", "benchmarks.ceiling", str(options.seconds)))
+    return float(python(env, "-m", "benchmarks.ceiling", str(seconds)))
 
 
-def show(rows: list[Row], ceilings: dict[str, float]) -> None:
-    """Print a line for each row: the median, and its share of what nginx does."""
-    speeds = {row.name: row.per_second for row in rows}
-    print(f"{'':26}{'bytes':>10}{'req/s':>10}{'min':>10}{'max':>10}{'of nginx':>10}")
+def ratios(rows: list[Row]) -> Iterator[tuple[str, float]]:
+    """Yield what is promised, by name."""
+    named = {row.name: row for row in rows}
+    ours = [row for row in rows if row.name.startswith("ours")]
+    for row in ours:
+        yield f"{row.name}: of nginx", row.ratio(named[row.limit])
+    for row in ours:
+        for peer in ("Wagtail", "Wagtail, page cache"):
+            if peer in named:
+                yield f"{row.name}: times {peer}", row.ratio(named[peer])
+    for kind in KINDS:
+        sizes = [row for row in ours if row.name.startswith(f"ours, {kind}")]
+        if len(sizes) > 1:
+            yield f"{sizes[-1].name}: of the smallest", sizes[-1].ratio(sizes[0])
+
+
+def show(rows: list[Row], ceilings: dict[str, list[float]]) -> None:
+    """Print a line for each row and for each ratio."""
+    print(f"{'':26}{'bytes':>10}{'req/s':>10}{'min':>10}{'max':>10}")
     for row in rows:
-        share = row.per_second / speeds[row.limit]
         low, high = min(row.rounds), max(row.rounds)
-        figures = f"{row.size:10,}{row.per_second:10,.0f}{low:10,.0f}{high:10,.0f}{share:10.3f}"
-        print(f"{row.name:26}{figures}")
+        print(f"{row.name:26}{row.size:10,}{row.per_second:10,.0f}{low:10,.0f}{high:10,.0f}")
     for kind, reads in ceilings.items():
-        print(f"bare loop of the same read on {kind}: {reads:,.0f} a second")
+        print(f"bare loop, {kind:15}{'':10}{median(reads):10,.0f}{min(reads):10,.0f}")
+    for name, ratio in ratios(rows):
+        print(f"{name:56}{ratio:10.2f}")
 
 
 def arguments() -> argparse.Namespace:
@@ -161,17 +171,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--without-wagtail", action="store_true")
     parser.add_argument("--database", nargs="+", choices=KINDS, default=list(KINDS))
     parser.add_argument("--publications", nargs="+", type=int, default=[100, 100_000])
-    parser.add_argument(
-        "--filled",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("KIND-COUNT", "DATABASE_URL"),
-        help="a database that benchmarks.fill has filled before",
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=4, help="of one round")
-    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--keep", type=Path, help="folder of databases that stay filled")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=int, default=3, help="of one round")
+    parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write figures here")
     options: argparse.Namespace = parser.parse_args()
     if not options.without_wagtail and not options.text:

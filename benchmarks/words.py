@@ -14,10 +14,10 @@ COUNT = 20_000
 
 
 class Language:
-    """Makes texts, the same ones at each run."""
+    """Makes texts, the same ones at each run with the same seed."""
 
-    def __init__(self) -> None:
-        self.random = random.Random(20261125)
+    def __init__(self, seed: int = 20261125) -> None:
+        self.random = random.Random(seed)
         self.words = [*_real_words(), *self._made_up()][:COUNT]
         # Zipf: the n-th word is n times as rare as the first.
         self.weights = list(accumulate(1 / rank for rank in range(1, len(self.words) + 1)))

@@ -56,12 +56,17 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def server(binaries: Path) -> Iterator[dict[str, str]]:
-    """Start an empty server and yield the environment variables that lead to it.
+def server(binaries: Path, kept: Path | None = None) -> Iterator[dict[str, str]]:
+    """Start a server and yield the environment variables that lead to it.
 
-    Stops the server and removes its folder on the way out, whatever the way. Ends the program with
-    the server's own words when it does not start.
+    It is an empty one, whose folder is gone afterwards, unless it is given the folder of one that
+    is to be kept. Stops the server on the way out, whatever the way. Ends the program with the
+    server's own words when it does not start.
     """
+    if kept is not None:
+        kept.mkdir(mode=0o755, parents=True, exist_ok=True)
+        yield from _serve(kept.resolve(), binaries)
+        return
     home = Path(tempfile.mkdtemp(prefix="imprimatur-pg-"))
     try:
         home.chmod(0o755)
@@ -75,18 +80,21 @@ def _serve(home: Path, binaries: Path) -> Iterator[dict[str, str]]:
     owner = _Owner(home)
     data, socket, log = owner.folder("data"), owner.folder("socket"), home / "log"
     locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+    is_new = not (data / "PG_VERSION").exists()
     cluster = ["--username", NAME, "--auth=trust", "--encoding=UTF8", f"--locale={locale}"]
     address = ["--host", str(socket), "--username", NAME]
     process: subprocess.Popen[str] | None = None
     try:
         with signals_held_off():
             binaries = owner.reachable(binaries)
-            owner.call(binaries / "initdb", "--pgdata", str(data), *cluster, "--no-sync")
+            if is_new:
+                owner.call(binaries / "initdb", "--pgdata", str(data), *cluster, "--no-sync")
             place = ["-D", str(data), "-k", str(socket), "-h", ""]
             process = owner.start(binaries / "postgres", *place, *FAST, log=log)
             ready = partial(owner.succeeds, binaries / "pg_isready", *address)
             _wait_until_ready(process, ready, log)
-            owner.call(binaries / "createdb", *address, NAME)
+            if is_new:
+                owner.call(binaries / "createdb", *address, NAME)
         # The socket stands in the path, not escaped in the host's place: django-environ would put a
         # host's name into lower case and leave it escaped.
         url = f"postgres://{NAME}@/{socket}/{NAME}"
@@ -119,7 +127,7 @@ class _Owner:
     def folder(self, name: str) -> Path:
         """Make a folder that only the owner (and root) may enter."""
         path = self.home / name
-        path.mkdir(mode=0o700)
+        path.mkdir(mode=0o700, exist_ok=True)
         if self.user:
             os.chown(path, self.user.pw_uid, self.user.pw_gid)
         return path

@@ -1,16 +1,33 @@
 from django.db import migrations, models
 
-from articles import search_table
+
+TABLE = "articles_search"
+SQLITE = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5 (title, question, clinician, plain, facets,"
+    " tokenize = 'porter unicode61 remove_diacritics 2')",
+)
+POSTGRESQL = (
+    f"CREATE TABLE {TABLE} (publication_id bigint PRIMARY KEY, specialty_slug text NOT NULL,"
+    " title text NOT NULL, question text NOT NULL, clinician text NOT NULL, plain text NOT NULL,"
+    " head tsvector NOT NULL, document tsvector NOT NULL, plain_document tsvector NOT NULL)"
+    # Texts go aside, so that thousands of hits are sorted without reading them.
+    " WITH (toast_tuple_target = 128)",
+    *(
+        f"CREATE INDEX {TABLE}_{column} ON {TABLE} USING gin ({column})"
+        for column in ("head", "document", "plain_document")
+    ),
+    f"CREATE INDEX {TABLE}_specialty ON {TABLE} (specialty_slug)",
+)
 
 
 def create_index(apps, schema_editor):
     vendor = schema_editor.connection.vendor
-    for sql in search_table.SQLITE if vendor == "sqlite" else search_table.POSTGRESQL:
+    for sql in SQLITE if vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(sql)
 
 
 def drop_index(apps, schema_editor):
-    schema_editor.execute(f"DROP TABLE {search_table.TABLE}")
+    schema_editor.execute(f"DROP TABLE {TABLE}")
 
 
 class Migration(migrations.Migration):

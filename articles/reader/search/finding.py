@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from django.db import connection
@@ -12,12 +11,11 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.publication import Publication
-from articles.models.search_word import SearchWord
 from articles.reader.page import CLINICIAN, PLAIN
 from articles.reader.search import postgresql, sqlite
+from articles.reader.search.spelling import mended
 from articles.reader.versions import TEXTS
-from articles.search_table import fold
-from articles.words import SHORTEST_SUGGESTED, query_words
+from articles.words import query_words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -80,7 +78,13 @@ class Index(Protocol):
     def candidates(
         self, words: Sequence[str], *, every: bool, specialty: str, audience: str
     ) -> tuple[list[int], bool]:
-        """Return publications, best first, and whether there are more than are listed."""
+        """Return publications, best first, and whether there are more than are listed.
+
+        Those with every word in the title come first.
+        """
+
+    def finds(self, words: Sequence[str], *, specialty: str, audience: str) -> bool:
+        """Tell whether some text has all the words, which is cheaper than to rank them."""
 
     def quotations(
         self, ids: Sequence[int], words: Sequence[str], *, audience: str
@@ -136,27 +140,10 @@ def _suggestions(words: Sequence[str], filters: dict[str, str]) -> list[str]:
 
     Where it doesn't, each such word is tried alone.
     """
-    nearest = [_nearest(fold(word)) for word in words]
-    changed = [new for new in nearest if new]
-    whole = [new or old for new, old in zip(nearest, words, strict=True)]
-    tries = [whole, *([word] for word in changed)] if changed else []
-    finding = [
-        " ".join(tried) for tried in tries if _index().candidates(tried, every=True, **filters)[0]
-    ]
-    return finding[:1] if finding[:1] == [" ".join(whole)] else finding[:3]
-
-
-def _nearest(word: str) -> str:
-    """Return the published word that is most like this one, or "" for one that is known."""
-    if len(word) < SHORTEST_SUGGESTED or SearchWord.objects.filter(word=word).exists():
-        return ""
-    last = word[:1] + "\U0010ffff"
-    near = SearchWord.objects.filter(word__gte=word[:1], word__lt=last)
-    letters = set(word)
-    # Comparing is slow, and most words of one letter are no match at a glance.
-    candidates = [
-        other
-        for other in near.values_list("word", flat=True)
-        if abs(len(other) - len(word)) <= 2 and len(letters.intersection(other)) > len(letters) - 3
-    ]
-    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.75)), "")
+    meant = mended(words)
+    if not meant:
+        return []
+    whole = [meant.get(word, word) for word in words]
+    if _index().finds(whole, **filters):
+        return [" ".join(whole)]
+    return [word for word in meant.values() if _index().finds([word], **filters)]

@@ -1,13 +1,20 @@
-"""Search by PostgreSQL's own text search."""
+"""Search by PostgreSQL's own text search.
+
+What costs time is to collect every match of a frequent word (GIN knows no order, so that a hundred
+thousand matches are fetched to keep two hundred) and to weigh each one. So the newest texts are
+asked first, by the lexeme of their window, which the index itself intersects; only where these have
+too few matches are all texts asked, and then there can't be many.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 
-from articles.search_table import CONFIG, TABLE, bare, fold
+from articles.search_table import CONFIG, TABLE, WINDOW, bare, fold, specialty_lexeme, window
 
 #: How many texts are ranked: the weighing of each means to read it.
 MOST = 200
@@ -20,29 +27,62 @@ TITLE = f"StartSel={BEGIN}, StopSel={END}, HighlightAll=true"
 #: The words are quoted, so that ``websearch`` finds no operator in them.
 QUERY = f"websearch_to_tsquery('{CONFIG}', %s)"
 
-#: The columns to look into, by the audience that is asked for.
-COLUMNS = {
-    "clinician": ("document",),
-    "plain": ("plain_document",),
-    "": ("document", "plain_document"),
-}
+#: The column to look into, by the audience that is asked for.
+COLUMNS = {"clinician": "clinician_document", "plain": "plain_document", "": "document"}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query as PostgreSQL writes it, once it has taken the words apart."""
+
+    match: str
+    #: The words alone, for weighing: a filter is no merit.
+    words: str
+    #: All words, in the title.
+    titled: str
+    #: The newest windows of ids.
+    recent: str
 
 
 def candidates(
     words: Sequence[str], *, every: bool, specialty: str, audience: str
 ) -> tuple[list[int], bool]:
     """Return publications, best first, and whether there are more than are listed."""
-    query = _quoted(words, " " if every else " or ")
-    columns = COLUMNS[audience]
     with transaction.atomic(), connection.cursor() as cursor:
-        # To read every text in turn always costs more than the planner believes.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        whole = _ranked(cursor, columns, query, specialty)
+        asked = _asked(cursor, words, " " if every else " or ", specialty)
+        if asked is None:
+            return [], False
+        whole = _ranked(cursor, COLUMNS[audience], asked)
         if len(whole) <= MOST:
             return whole, False
         # The best of the newest may not be the best of all: words in a title count for more.
-        heads = _ranked(cursor, ("head",), query, specialty)
+        heads = _ranked(cursor, "head", asked)
     return list(dict.fromkeys(heads + whole))[:MOST], True
+
+
+def finds(words: Sequence[str], *, specialty: str, audience: str) -> bool:
+    """Tell whether some text has all the words."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        asked = _asked(cursor, words, " ", specialty)
+        return asked is not None and bool(_ranked(cursor, COLUMNS[audience], asked, enough=1))
+
+
+def _asked(cursor: Any, words: Sequence[str], joint: str, specialty: str) -> _Asked | None:
+    """Have the query parsed; nothing is left of one whose words PostgreSQL leaves out."""
+    # To read every text in turn always costs more than the planner believes.
+    cursor.execute("SET LOCAL enable_seqscan = off")
+    titled = " & ".join(f"'{fold(word)}':A" for word in words)
+    cursor.execute(
+        f"SELECT {QUERY}::text, to_tsquery('{CONFIG}', %s)::text, max(publication_id) FROM {TABLE}",  # noqa: S608 - constants
+        [_quoted(words, joint), titled],
+    )
+    parsed, in_title, last = cursor.fetchone()
+    if not parsed or last is None:
+        return None
+    # A window has just begun where the newest id is its first: the one before counts as well.
+    recent = f"'{window(last)}' | '{window(max(0, last - WINDOW))}'"
+    match = f"({parsed}) & '{specialty_lexeme(specialty)}'" if specialty else parsed
+    return _Asked(match, parsed, in_title, recent)
 
 
 def quotations(
@@ -70,21 +110,22 @@ def quotations(
     }
 
 
-def _ranked(cursor: Any, columns: Sequence[str], query: str, specialty: str) -> list[int]:
-    """Return what matches, of the newest best first; more than MOST if there are more."""
-    matches = " OR ".join(f"{column} @@ {QUERY}" for column in columns)
-    rank = ", ".join(f"ts_rank({column}, {QUERY})" for column in columns)
-    where, values = f"({matches})", [query] * len(columns)
-    if specialty:
-        where, values = f"{where} AND specialty_slug = %s", [*values, specialty]
+def _ranked(cursor: Any, column: str, asked: _Asked, enough: int = 0) -> list[int]:
+    """Return what matches, of the newest best first; as many as are enough if there are more."""
+    enough = enough or MOST + 1
     # The sum keeps the planner from walking the primary key and reading texts until enough match.
     sql = (
-        f"SELECT publication_id FROM (SELECT publication_id, {', '.join(columns)} FROM {TABLE}"  # noqa: S608 - constants
-        f" WHERE {where} ORDER BY publication_id + 0 DESC LIMIT {MOST + 1}) AS newest"
-        f" ORDER BY greatest({rank}) DESC, publication_id DESC"
+        f"SELECT publication_id FROM (SELECT publication_id, head, {column} AS text FROM {TABLE}"  # noqa: S608 - constants
+        f" WHERE {column} @@ %s::tsquery ORDER BY publication_id + 0 DESC LIMIT {enough})"
+        " AS newest ORDER BY head @@ %s::tsquery DESC, ts_rank(text, %s::tsquery) DESC,"
+        " publication_id DESC"
     )
-    cursor.execute(sql, [*values, *[query] * len(columns)])
-    return [pk for (pk,) in cursor.fetchall()]
+    for match in (f"({asked.match}) & ({asked.recent})", asked.match):
+        cursor.execute(sql, [match, asked.titled, asked.words])
+        found = [pk for (pk,) in cursor.fetchall()]
+        if len(found) == enough:
+            break
+    return found
 
 
 def _marked(cursor: Any, texts: Sequence[str], query: str, options: str) -> list[str]:

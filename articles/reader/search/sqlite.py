@@ -1,7 +1,13 @@
-"""Search by FTS5."""
+"""Search by FTS5.
+
+What costs time is to weigh: each text that matches, and each word, for which bm25 reads whatever
+has it. FTS5 itself goes from the newest text to the oldest and stops when it has enough, so that
+the newest matches of the most frequent words are found in no time; only those are weighed.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django.db import connection
@@ -10,18 +16,21 @@ from articles.search_table import COLUMNS, HAS_PLAIN, TABLE, facet
 
 #: How many texts are ranked: the weighing of each takes time.
 MOST = 500
+#: A word is frequent if so many texts in a row would have it in every FREQUENT-th.
+SAMPLE, FREQUENT = 200, 5
 #: What a hit weighs in the title, the question, either text, and the facets.
 WEIGHTS = "10.0, 6.0, 1.0, 1.0, 0.0"
 BEGIN, END = "\x02", "\x03"
 PASSAGE_WORDS = 32
 
-IN_HEAD = ("title", "question")
+IN_TITLE, IN_HEAD = ("title",), ("title", "question")
 IN_TEXT = {"clinician": (*IN_HEAD, "clinician"), "plain": (*IN_HEAD, "plain"), "": COLUMNS}
 
-_RANKED = (
-    f"SELECT rowid FROM (SELECT rowid, bm25({TABLE}, {WEIGHTS}) AS weight FROM {TABLE}"  # noqa: S608 - constants
-    f" WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s) AS newest"
-    " ORDER BY weight, rowid DESC"
+_NEWEST = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s"  # noqa: S608 - constants
+# The sign before rowid keeps SQLite from running the whole query once for each id.
+_WEIGHED = (
+    f"SELECT rowid, bm25({TABLE}, {WEIGHTS}) FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608 - constants
+    " AND rowid >= %s AND +rowid IN (SELECT value FROM json_each(%s))"
 )
 _QUOTED = (
     f"SELECT rowid, highlight({TABLE}, 0, %s, %s),"  # noqa: S608 - constants
@@ -35,13 +44,26 @@ def candidates(
     words: Sequence[str], *, every: bool, specialty: str, audience: str
 ) -> tuple[list[int], bool]:
     """Return publications, best first, and whether there are more than are listed."""
+
+    def newest(columns: Sequence[str]) -> list[int]:
+        return _newest(_match(words, joint, columns, specialty, audience), MOST + 1)
+
     joint = " AND " if every else " OR "
-    whole = _ranked(_match(words, joint, IN_TEXT[audience], specialty, audience))
-    if len(whole) <= MOST:
-        return whole, False
-    # The best of the newest may not be the best of all: where the words stand in the title counts.
-    heads = _ranked(_match(words, joint, IN_HEAD, specialty, audience))
-    return list(dict.fromkeys(heads + whole))[:MOST], True
+    ids = newest(IN_TEXT[audience])
+    more = len(ids) > MOST
+    if more:
+        # The best of the newest may not be the best of all: words in a title count for more.
+        ids = list(dict.fromkeys(newest(IN_HEAD) + ids))
+    ids = _weighed(ids, words, joint, IN_TEXT[audience])
+    if every:
+        titled = set(newest(IN_TITLE))
+        ids.sort(key=lambda pk: pk not in titled)
+    return ids[:MOST], more
+
+
+def finds(words: Sequence[str], *, specialty: str, audience: str) -> bool:
+    """Tell whether some text has all the words."""
+    return bool(_newest(_match(words, " AND ", IN_TEXT[audience], specialty, audience), 1))
 
 
 def quotations(
@@ -61,10 +83,33 @@ def quotations(
     return found
 
 
-def _ranked(match: str) -> list[int]:
+def _newest(match: str, most: int) -> list[int]:
+    """Return what matches, newest first: FTS5 stops when it has so many."""
     with connection.cursor() as cursor:
-        cursor.execute(_RANKED, [match, MOST + 1])
+        cursor.execute(_NEWEST, [match, most])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _weighed(ids: list[int], words: Sequence[str], joint: str, columns: Sequence[str]) -> list[int]:
+    """Put texts into the order of bm25; those that it can't tell apart stay in their order.
+
+    For each word bm25 goes through all the texts that have it, to learn how rare it is, whichever
+    few are to be weighed. A word of every fifth text weighs next to nothing: it is left out.
+    """
+    telling = [word for word in words if not _is_frequent(word)]
+    if not ids or not telling:
+        return ids
+    match = _match(telling, joint, columns, "", "")
+    with connection.cursor() as cursor:
+        cursor.execute(_WEIGHED, [match, min(ids), json.dumps(ids)])
+        weights = dict(cursor.fetchall())
+    return sorted(ids, key=lambda pk: weights.get(pk, 0))
+
+
+def _is_frequent(word: str) -> bool:
+    """Tell whether at least every fifth text has a word, judged by the newest that have it."""
+    ids = _newest(_match([word], "", COLUMNS, "", ""), SAMPLE)
+    return len(ids) == SAMPLE and ids[0] - ids[-1] < FREQUENT * SAMPLE
 
 
 def _match(

@@ -193,6 +193,57 @@ def test_more_than_are_ranked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> No
     assert results.hits[0].publication.slug == "oldest"
 
 
+def test_every_word_in_the_title_comes_first(cast: Cast) -> None:
+    often = "## Gout attacks\n\n" + "Gout attacks and gout attacks. " * 20 + "[1,2]"
+    published(cast, slug="oldest", title="Attacks of gout")
+    published(cast, draft(cast, slug="half", title="Gout", clinician_text=often))
+    published(cast, draft(cast, slug="none", question="Gout attacks?", clinician_text=often))
+    assert find("gout attack").hits[0].publication.slug == "oldest"
+    assert find("gout attack").count == 3
+
+
+@pytest.mark.parametrize("window", [1, 2])
+def test_what_is_not_among_the_newest_is_found(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    for module in ("search_table", "reader.search.postgresql"):
+        monkeypatch.setattr(f"articles.{module}.WINDOW", window)
+    for slug in "abcd":
+        published(cast, draft(cast, slug=slug))
+    monkeypatch.setattr("articles.reader.search.postgresql.MOST", 2)
+    monkeypatch.setattr("articles.reader.search.sqlite.MOST", 2)
+    results = find("kidney", specialty="nephrology")
+    assert (results.count, results.more) == (2, True)
+    assert [hit.publication.slug for hit in results.hits] == ["d", "c"]
+    monkeypatch.setattr("articles.reader.search.postgresql.MOST", 4)
+    monkeypatch.setattr("articles.reader.search.sqlite.MOST", 4)
+    results = find("kidney", specialty="nephrology")
+    assert (results.count, results.more) == (4, False)
+    assert find("kidney renal-disease xyzzy").partial
+
+
+def test_frequent_words_tell_less(texts: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As if every word were in every fifth text; PostgreSQL weighs them all.
+    monkeypatch.setattr("articles.reader.search.sqlite.SAMPLE", 1)
+    assert titles("kidney") == ["Treating diabetic kidney disease", "Treating gout attacks"]
+    assert titles("colchicine kidneys") == ["Treating gout attacks"]
+
+
+def test_a_filter_alone_finds_nothing(texts: Cast) -> None:
+    # PostgreSQL leaves such words out, and what would be left of the query is the filter.
+    for text in ("the", "is it"):
+        results = find(text, specialty="nephrology", audience="plain")
+        assert results.count == 0 or connection.vendor == "sqlite"
+
+
+def test_says_that_there_are_more(
+    texts: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("sqlite", "postgresql"):
+        monkeypatch.setattr(f"articles.reader.search.{module}.MOST", 1)
+    assert "More than 1 article" in client.get("/search/", {"q": "kidney"}).content.decode()
+
+
 def test_page_for_no_result_helps(texts: Cast, client: Client) -> None:
     page = client.get("/search/", {"q": "smallpox", "specialty": "nephrology"}).content.decode()
     assert "Nothing has this word" in page
@@ -206,11 +257,12 @@ def test_constant_number_of_queries(
     cast: Cast, client: Client, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     # One for the specialties, then ids, publications and quotations (on SQLite one for each hit).
+    # The ids take SQLite four: the matches, whether the word is frequent, the weights, the titles.
     postgres = connection.vendor == "postgresql"
     for count, slugs in ((1, "a"), (3, "bc")):
         for slug in slugs:
             published(cast, draft(cast, slug=slug))
-        expected = 9 if postgres else 3 + count
+        expected = 11 if postgres else 6 + count
         with django_assert_num_queries(expected):
             client.get("/search/", {"q": "kidney"})
 
