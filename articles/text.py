@@ -79,6 +79,8 @@ def clean_line(raw: str) -> tuple[str, list[str]]:
 
     Every run of white space, line ends included, becomes one space.
     """
+    if raw.isascii() and raw.isprintable():  # nearly all of them: nothing can be hidden in it
+        return " ".join(raw.split()), []
     text, warnings = clean_text(raw)
     return " ".join(text.split()), warnings
 

@@ -221,6 +221,7 @@ STORAGES = {
         )
     },
 }
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # 500 references, each with a row of the form
 
 # --- Headers ------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ async function refresh() {
   try {
     const answer = await fetch(form.dataset.preview, {
       method: "POST",
-      body: new FormData(form),
+      body: new URLSearchParams(new FormData(form)),
       redirect: "manual",
       signal,
     });

@@ -174,3 +174,17 @@ def test_author_cannot_lose_the_article_by_a_slip(
     client.post(reverse("write:edit", args=[article.slug]), data)
     assert article.authorships.count() == 1
     assert Record.objects.order_by("pk").last().details["authors"] == [cast.author.email]
+
+
+def test_hundred_references_are_saved_with_their_rows(client: Client, cast: Cast) -> None:
+    items = [{"id": str(n), "type": "book", "title": f"Book {n}"} for n in range(1, 101)]
+    text = " ".join(f"Rest.[{n}]" for n in range(1, 101))
+    article = draft(cast, references=items, clinician_text=text, plain_text="")
+    client.force_login(cast.author)
+    data = edit_form(client, article, title="Anew")
+    data |= {f"references-{n}-{name}": "" for n in range(100) for name in ("url", "doi", "pmid")}
+    data |= {f"more-{n}": "" for n in range(900)}
+    assert len(data) > 1_000  # Django's own limit
+    assert client.post(reverse("write:edit", args=[article.slug]), data).status_code == 302
+    article.refresh_from_db()
+    assert (article.title, len(article.references)) == ("Anew", 100)
