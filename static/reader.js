@@ -79,7 +79,7 @@ function followContents() {
   const headings = links.map((link) => byId(link.hash.slice(1))).filter(Boolean);
   if (!headings.length || !("IntersectionObserver" in window)) return;
   const mark = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
     const here = passed.at(-1)?.id;
     for (const link of links) {
       if (link.hash.slice(1) === here) link.setAttribute("aria-current", "true");
