@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from pytest_django.plugin import blocking_manager_key
 
 from tests.factories import Cast, assemble
 
@@ -105,13 +106,28 @@ class Stage:
         connection.check_constraints()
 
 
+STAGE = pytest.StashKey[Stage]()
+
+
 @pytest.fixture(scope="session")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
-    """Return the one stage; the hook below sets it."""
+def stage(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[Stage]:
+    """Return the one stage; the hooks below set it."""
     stage = Stage()
+    request.config.stash[STAGE] = stage
     yield stage
     with django_db_blocker.unblock():
         stage.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Clear the stage before a browser starts: under its event loop the connection is another."""
+    stage = item.config.stash.get(STAGE, None)
+    if stage and stage.stands and "playwright" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            stage.clear()
 
 
 @pytest.hookimpl(tryfirst=True)
