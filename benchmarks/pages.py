@@ -1,7 +1,7 @@
 """A published page beside nginx and Wagtail: `python -m benchmarks.pages --peers FOLDER`.
 
 FOLDER holds the kit that serves and drives (`servers.py`, `peers.py`); wrk and nginx must be there.
-Every round asks each server in turn, nginx with the same bytes right before, so that a busy moment
+Every round asks each server in turn, nginx with the same bytes beside it, so that a busy moment
 hits all of them alike. What counts are the ratios: each is taken within a round, and of the rounds
 the median.
 """
@@ -26,6 +26,7 @@ from benchmarks.databases import KINDS, PATH, filled, python
 from benchmarks.serving import serve
 
 WAGTAIL_ARTICLES = 500
+BARE = "bare WSGI function"
 
 
 @dataclass
@@ -90,6 +91,11 @@ def serve_all(stack: ExitStack, options: argparse.Namespace) -> Iterator[Row]:
             name = f"{kind}, {count:,}"
             bodies[name] = servers.get(url)
             found.append(Row(f"ours, {name}", url, len(bodies[name]), f"nginx, {name}"))
+    if bodies:
+        # What the server itself allows: the first page from memory.
+        bodies[BARE] = next(iter(bodies.values()))
+        url = bare(stack, bodies[BARE])
+        found.append(Row(BARE, url, len(bodies[BARE]), f"nginx, {BARE}"))
     if not options.without_wagtail:
         for name, url in wagtail(stack, options):
             bodies[name] = servers.get(url)
@@ -100,6 +106,14 @@ def serve_all(stack: ExitStack, options: argparse.Namespace) -> Iterator[Row]:
     for number, (row, body) in enumerate(zip(found, bodies.values(), strict=True)):
         yield Row(row.limit, f"{static}/{number}", len(body), row.limit)
         yield row
+
+
+def bare(stack: ExitStack, body: bytes) -> str:
+    """Serve bytes by a WSGI function that does nothing else."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-bare-")))
+    (folder / "body").write_bytes(body)
+    env = dict(os.environ) | {"BENCH_BODY": str(folder / "body")}
+    return stack.enter_context(serve(env, "benchmarks.bare:application")) + PATH
 
 
 def wagtail(stack: ExitStack, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -139,8 +153,10 @@ def ratios(rows: list[Row]) -> Iterator[tuple[str, float]]:
     """Yield what is promised, by name."""
     named = {row.name: row for row in rows}
     ours = [row for row in rows if row.name.startswith("ours")]
-    for row in ours:
+    for row in (*ours, named[BARE]):
         yield f"{row.name}: of nginx", row.ratio(named[row.limit])
+    for row in ours:
+        yield f"{row.name}: of a bare WSGI function", row.ratio(named[BARE])
     for row in ours:
         for peer in ("Wagtail", "Wagtail, page cache"):
             if peer in named:
@@ -174,7 +190,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--keep", type=Path, help="folder of databases that stay filled")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=int, default=3, help="of one round")
-    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write figures here")
     options: argparse.Namespace = parser.parse_args()
     if not options.without_wagtail and not options.text:

@@ -17,13 +17,15 @@ PATIENCE = 60  # seconds
 
 
 @contextmanager
-def serve(env: dict[str, str]) -> Iterator[str]:
+def serve(
+    env: dict[str, str], application: str = "editorial.config.wsgi:application"
+) -> Iterator[str]:
     """Serve the site from a database; yield its address, without a final slash."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     flags = [*GRANIAN.split(), "--host", "127.0.0.1", "--port", str(port)]
-    command = [sys.executable, "-m", "granian", *flags, "editorial.config.wsgi:application"]
+    command = [sys.executable, "-m", "granian", *flags, application]
     process = subprocess.Popen(command, env=env, cwd=ROOT)
     try:
         _wait_for(process, port)

@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import environ
+import psycopg
 import pytest
 
 from scripts import postgres
@@ -101,3 +103,19 @@ def test_terminated_server_leaves_nothing() -> None:
     assert not socket.parent.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(server, 0)
+
+
+@needs_postgres
+def test_kept_server_has_its_rows_again() -> None:
+    # Not below pytest's folder, which another user than ours may not enter.
+    with tempfile.TemporaryDirectory(prefix="kept-") as folder:
+        Path(folder).chmod(0o755)
+        for sql in ("CREATE TABLE kept AS SELECT 7 AS number", "SELECT number FROM kept"):
+            binaries = postgres.find_binaries()
+            assert binaries is not None
+            with postgres.server(binaries, kept=Path(folder) / "pg") as address:
+                where = {"host": address["PGHOST"], "user": address["PGUSER"]}
+                with psycopg.connect(**where, dbname=postgres.NAME) as connection:
+                    answer = connection.execute(sql)
+                    found = answer.fetchall() if answer.description else []
+        assert found == [(7,)]
