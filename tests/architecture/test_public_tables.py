@@ -28,7 +28,7 @@ PUBLIC = {
 }
 TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?([a-z_]+)"?', re.IGNORECASE)
 #: What stands after FROM and is no table.
-NO_TABLE = {"select", "unnest", "newest"}
+NO_TABLE = {"select", "unnest", "json_each", "newest"}
 
 
 #: What a statement names for itself.
