@@ -3,8 +3,7 @@
 The page that is measured is published by the office's own services. The others are copied beside
 it by SQL, with texts, finished pages and search entries of their own, because a hundred thousand
 reviews would take a day; the guards are lifted for that and put back. On PostgreSQL the search
-indexes are dropped meanwhile and built at the end: to keep GIN in step with every row is what took
-most of the time.
+indexes are dropped meanwhile and built at the end, and several processes write.
 
 A database that has them already is only brought up to date: the measured page is made anew.
 """
