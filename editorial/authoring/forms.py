@@ -23,6 +23,8 @@ from editorial.services.letters import LONGEST_REASON
 #: Fields of several lines.
 TEXTS = ("clinician_text", "plain_text", "disclaimer")
 
+#: It grows with what is typed; line breaks become spaces (see authoring.js, and clean).
+ONE_LINE = forms.Textarea(attrs={"rows": 1, "data-one-line": ""})
 LONG = {"rows": 24, "spellcheck": "true"}
 MARKDOWN = (
     "Markdown: ## for a heading, - for a bullet, 1. for a numbered item, | for tables. Cite a"
@@ -36,11 +38,10 @@ class ArticleForm(forms.Form):
     question = forms.CharField(
         label=LABELS["question"],
         max_length=300,
-        # It grows with what is typed; line breaks become spaces (see authoring.js, and clean).
-        widget=forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
+        widget=ONE_LINE,
         help_text="The clinical question, as somebody would ask it.",
     )
-    title = forms.CharField(label=LABELS["title"], max_length=200)
+    title = forms.CharField(label=LABELS["title"], max_length=200, widget=ONE_LINE)
     specialty = forms.ModelChoiceField(
         label=LABELS["specialty"], queryset=Specialty.objects.all(), empty_label="Choose one"
     )
