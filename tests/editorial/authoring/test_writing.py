@@ -131,7 +131,7 @@ def test_two_tabs_nothing_is_overwritten(client: Client, cast: Cast, article: Ar
     html = response.content.decode()
     assert "Carl Coauthor, MD saved this article while you were writing." in html
     assert "Their &lt;i&gt;title&lt;/i&gt;" in html
-    assert 'My &lt;b&gt;title&lt;/b&gt;</textarea>' in html
+    assert "My &lt;b&gt;title&lt;/b&gt;</textarea>" in html
     assert "<b>title" not in html
     # Saving again without the tick is refused again; with it theirs stays in the history.
     newest = response.context["conflict"].save.history_id
