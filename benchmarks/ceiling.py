@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import django
 
@@ -21,12 +22,15 @@ def loop(seconds: float) -> float:
     """Return the reads a second of this process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "editorial.config.settings")
     django.setup()
+    from articles.front.readers import PostgresReader, iso, statement
     from articles.front.store import Store
 
-    store = Store()
-    values = (PATH, store._day(int(time.time()) // 86_400))
-    sql, options = store._statements["identity"], store._options
-    cursor = store._open().cursor()
+    reader = Store()._open()
+    postgres = isinstance(reader, PostgresReader)
+    sql = statement("identity", *(("%s", "%s::date") if postgres else ("?", "?")))
+    options: dict[str, Any] = {"prepare": True, "binary": True} if postgres else {}
+    values = (PATH, iso(int(time.time()) // 86_400))
+    cursor: Any = reader.connection.cursor()
     count, end = 0, time.perf_counter() + seconds
     while time.perf_counter() < end:
         cursor.execute(sql, values, **options)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
-from articles.front.store import statement
+from articles.front.readers import statement
 from articles.models import Notice
 from articles.reader import urls
 from tests.factories import Cast, draft, published, retracted, under_review
@@ -84,4 +84,4 @@ def test_every_page_of_the_reader(client: Client, cast: Cast) -> None:
 
 
 def test_the_front() -> None:
-    assert tables(statement("br", "?")) == {"articles_renderedpage"}
+    assert tables(statement("br", "?", "?")) == {"articles_renderedpage"}

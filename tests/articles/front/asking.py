@@ -13,6 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 
 from articles.front import Front
+from articles.front.readers import Page, iso, statement
 
 __all__ = ["Answer", "Asker", "ask"]
 
@@ -30,19 +31,14 @@ class Answer:
         return int(self.status.split()[0])
 
 
-class OwnConnection:
-    """The test's own connection, which sees what its transaction has not committed."""
+class OwnReader:
+    """Reads by the test's own connection, which sees what its transaction has not committed."""
 
-    def cursor(self) -> OwnConnection:
-        return self
-
-    def execute(self, sql: str, values: Any, **_options: Any) -> None:
+    def read(self, path: str, coding: str, day: int) -> Page | None:
         with connection.cursor() as cursor:
-            cursor.execute(sql.replace("?", "%s"), values)
-            self.row = cursor.fetchone()
-
-    def fetchone(self) -> Any:
-        return self.row and (*self.row[:-1], bytes(self.row[-1]))
+            cursor.execute(statement(coding, "%s", "%s"), (path, iso(day)))
+            row = cursor.fetchone()
+        return row and (*row[:-1], bytes(row[-1]))
 
     def close(self) -> None:
         pass
@@ -92,7 +88,7 @@ def ask(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asker]:
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     asker = Asker()
-    monkeypatch.setattr(asker.front.store, "_open", OwnConnection)
+    monkeypatch.setattr(asker.front.store, "_open", OwnReader)
     yield asker
     request_started.connect(close_old_connections)
     request_finished.connect(close_old_connections)

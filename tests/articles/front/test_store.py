@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from articles.front.store import Page, Store, statement
+from articles.front.readers import Page, statement
+from articles.front.store import Store
 from articles.models import RenderedPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,13 +76,13 @@ def test_the_day_chooses(store: Store) -> None:
 def test_the_connection_can_not_write(store: Store) -> None:
     read(store)
     with pytest.raises((sqlite3.OperationalError, psycopg.errors.ReadOnlySqlTransaction)):
-        store._mine.connection.execute("DELETE FROM articles_renderedpage")
+        store._mine.reader.connection.execute("DELETE FROM articles_renderedpage")
 
 
 def test_a_lost_connection_is_opened_anew(store: Store) -> None:
     keep(date(2000, 1, 1))
     read(store)
-    store._mine.connection.close()
+    store._mine.reader.connection.close()
     assert read(store) == b"page"
 
 
@@ -95,4 +96,18 @@ def test_a_database_that_is_not_there_is_an_error(
 
 def test_codings_are_a_closed_list() -> None:
     with pytest.raises(ValueError, match="not kept"):
-        statement("br FROM accounts_user --", "?")
+        statement("br FROM accounts_user --", "?", "?")
+
+
+def test_an_address_ends_where_it_ends(store: Store) -> None:
+    keep(date(2000, 1, 1))
+    assert store.read("/articles/x/\0more", "br", 20_000) is None
+    assert read(store) == b"page"
+
+
+def test_a_statement_that_fails_is_an_error_and_the_next_works(store: Store) -> None:
+    keep(date(2000, 1, 1))
+    read(store)
+    with pytest.raises((KeyError, sqlite3.Error, psycopg.Error)):
+        store.read("/articles/x/", "no such coding", 20_000)
+    assert read(store) == b"page"
