@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.checks.contributions import CREDIT
 from tests.seeds.seed_files import SeedText, days_from_now, people, policies, steps, texts
 
 OPEN = {"submitted", "under review"}
@@ -150,6 +151,12 @@ def _comment(
     _require(audience in {"authors", "private"}, f"no such audience: {audience}")
 
 
+def _contribute(now: Play, *, by: str, roles: list[str]) -> None:
+    _require(now.state not in OPEN, f"the text is with the desk ({now.state})")
+    _require(by in (now.text.meta["author"], *now.text.meta["coauthors"]), f"{by} is no author")
+    _require(bool(roles) and set(roles) <= set(CREDIT), f"no roles of CRediT: {roles}")
+
+
 def _assign(now: Play, *, to: str, due_in_days: int) -> None:
     _require(now.state in OPEN, f"nothing to review ({now.state})")
     _require(due_in_days > 0, "due in the past")
@@ -230,6 +237,7 @@ def _grant_early_access(now: Play) -> None:
 
 _VERBS: dict[str, Callable[..., None]] = {
     "comment": _comment,
+    "contribute": _contribute,
     "submit": _submit,
     "assign": _assign,
     "accept": _accept,

@@ -14,6 +14,7 @@ from accounts.services.factors import demo_code
 from accounts.services.sessions import mark_own_sign_in
 from accounts.services.signing_series import Given, open_series, prove
 from articles.anchoring import Anchor
+from articles.checks.contributions import ICMJE
 from articles.importers.markdown import read_markdown
 from articles.models import Article
 from editorial import services
@@ -50,6 +51,15 @@ class Journey:
 
     def _assignment(self, member: str) -> Assignment:
         return Assignment.objects.get(submission=self._submission, member__email=member)
+
+    def _contribute(self, by: str, roles: list[str]) -> None:
+        services.set_contribution(
+            acting_user=User.objects.get(email=by),
+            article=self.article,
+            criteria=list(ICMJE),
+            roles=roles,
+            interests_confirmed=True,
+        )
 
     def _submit(self) -> None:
         services.submit_article(acting_user=self.author, article=self.article, summary=self.summary)
