@@ -51,10 +51,10 @@ class Guard:
     def triggers(self, vendor: str) -> list[str]:
         """Return the names of all triggers of the guard.
 
-        What can't be deleted can't be truncated (PostgreSQL) or replaced (SQLite) either: each has
-        a trigger of its own.
+        What can't be deleted, or not in every case, can't be truncated (PostgreSQL) or replaced
+        (SQLite) at all: each has a trigger of its own.
         """
-        if self.event == "DELETE" and self.refuse_when == ALWAYS:
+        if self.event == "DELETE":
             return [self.trigger, f"{self.trigger}_{_OTHER_WAY[vendor]}"]
         return [self.trigger]
 
@@ -74,11 +74,16 @@ class Guard:
                 ),
             ]
         result = "OLD" if self.event == "DELETE" else "NEW"
+        refusal = (
+            f"RAISE EXCEPTION '{message.replace('%', '%%')}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        )
+        # A statement that empties a table has no row of which a condition could speak.
+        wholesale = self.event == "DELETE" and self.refuse_when != ALWAYS
+        first = f"IF TG_OP = 'TRUNCATE' THEN {refusal}" if wholesale else ""
         statements = [
             f'CREATE FUNCTION "{self.trigger}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ '
-            f"BEGIN IF {condition} THEN RAISE EXCEPTION '{message.replace('%', '%%')}' "
-            "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            f"RETURN {result}; END $guard$",
+            f"BEGIN {first}IF {condition} THEN {refusal}RETURN {result}; END $guard$",
             f'CREATE TRIGGER "{self.trigger}" BEFORE {self.event} ON "{self.table}" '
             f'FOR EACH ROW EXECUTE FUNCTION "{self.trigger}"()',
         ]
