@@ -12,7 +12,7 @@ if (form) start();
 
 function start() {
   const status = form.querySelector("[data-save-status]");
-  const key = `${drafts(form.dataset.editor)}:${tab()}`;
+  const key = own(form.dataset.editor);
   let keepTimer = 0;
   let saveTimer = 0;
   let dirtySince = 0;
@@ -138,6 +138,11 @@ function drafts(editor) {
   return `imprimatur:draft:${form.dataset.person}:${editor}`;
 }
 
+/** The key under which this tab keeps it. */
+function own(editor) {
+  return `${drafts(editor)}:${tab()}`;
+}
+
 /** A name for this tab: two tabs with the same article must not keep their texts in one place. */
 function tab() {
   try {
@@ -198,8 +203,8 @@ function offer(values) {
 
 function differs(fields, now) {
   // The numbers of saves change by themselves, and pages open with empty rows.
-  const own = (name) => !["seen_save", "opened_save"].includes(name) && !name.endsWith("_FORMS");
-  return Object.entries(fields).some(([name, value]) => own(name) && plain(value) !== plain(now[name]));
+  const theirs = (name) => !["seen_save", "opened_save"].includes(name) && !name.endsWith("_FORMS");
+  return Object.entries(fields).some(([name, value]) => theirs(name) && plain(value) !== plain(now[name]));
 }
 
 function ask(key, draft) {
@@ -215,7 +220,12 @@ function ask(key, draft) {
   const drop = Object.assign(document.createElement("button"), {
     type: "button", className: "button", textContent: "Throw it away",
   });
-  take.addEventListener("click", () => bringBack(draft.fields));
+  take.addEventListener("click", () => {
+    // From here on it is this tab's: saved here, it is not offered again.
+    localStorage.removeItem(key);
+    localStorage.setItem(own(form.dataset.editor), JSON.stringify(draft));
+    bringBack(draft.fields);
+  });
   drop.addEventListener("click", () => {
     localStorage.removeItem(key);
     box.remove();
