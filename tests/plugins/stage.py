@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from pytest_django.plugin import blocking_manager_key
 
 from tests.factories import Cast, assemble
@@ -43,6 +43,7 @@ class Stage:
         self._scene: Scene | None = None
         self._result: Any = None
         self._transactions: list[transaction.Atomic] = []
+        self._connection: Any = None
         self._copies: tuple[Cast, Any] | None = None
 
     def set(self, scene: Scene | None) -> None:
@@ -72,8 +73,14 @@ class Stage:
 
     def clear(self) -> None:
         """Leave an empty database."""
+        here = connections["default"]
+        if self._transactions:
+            # Playwright's event loop may have begun or ended since: to asgiref that is another
+            # context, which has connections of its own.
+            connections["default"] = self._connection
         while self._transactions:
             self._end()
+        connections["default"] = here
         self._cast = self._scene = self._result = self._copies = None
 
     @property
@@ -93,6 +100,7 @@ class Stage:
         return self._copies
 
     def _begin(self) -> None:
+        self._connection = connections["default"]
         atomic = transaction.atomic()
         atomic.__enter__()
         self._transactions.append(atomic)
