@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from accounts.errors import RefusedError
 from articles.methods import post_only, read_only, with_form
 from articles.models import Publication
-from articles.reader.passages import passages_for
+from articles.reader.passages import answers_to
 from editorial import services
 from editorial.models import ReaderQuestion
 from editorial.talking.forms import QuestionForm, SendForm
@@ -32,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         question = form.cleaned_data["question"]
         context |= {
             "question": question,
-            "passages": passages_for(question),
+            "answers": answers_to(question),
             "send": SendForm(initial={"question": question}),
         }
     return render(request, "talking/ask.html", context)
@@ -66,7 +66,7 @@ def send(request: HttpRequest) -> HttpResponse:
         "form": QuestionForm(initial={"question": question}),
         "about": _about(request),
         "question": question,
-        "passages": passages_for(question),
+        "answers": answers_to(question),
         "send": form,
     }
     return render(request, "talking/ask.html", context, status=status)

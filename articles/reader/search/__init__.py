@@ -6,6 +6,7 @@ Every word of the reader is quoted, so that none is an operator; the query can't
 matches very many texts is ranked among those whose title or question matches and the newest others.
 """
 
+from articles.reader.search.asking import rarity, related
 from articles.reader.search.finding import Hit, Query, Results, search
 
-__all__ = ["Hit", "Query", "Results", "search"]
+__all__ = ["Hit", "Query", "Results", "rarity", "related", "search"]

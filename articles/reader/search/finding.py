@@ -86,15 +86,19 @@ class Index(Protocol):
     def finds(self, words: Sequence[str], *, specialty: str, audience: str) -> bool:
         """Tell whether some text has all the words, which is cheaper than to rank them."""
 
+    def frequency(self, word: str, enough: int) -> int:
+        """Return how many texts have a word, up to so many as are enough."""
+
     def quotations(
         self, ids: Sequence[int], words: Sequence[str], *, audience: str
     ) -> dict[int, tuple[str, str, str]]:
         """Return title, passage and the passage's audience of each, with hits marked."""
 
 
-def _index() -> Index:
-    index: Index = sqlite if connection.vendor == "sqlite" else postgresql
-    return index
+def index() -> Index:
+    """Return the module of the database in use."""
+    module: Index = sqlite if connection.vendor == "sqlite" else postgresql
+    return module
 
 
 def search(query: Query, page: int = 1) -> Results:
@@ -103,12 +107,12 @@ def search(query: Query, page: int = 1) -> Results:
     if not words:
         return Results()
     filters = {"specialty": query.specialty, "audience": query.audience}
-    ids, more = _index().candidates(words, every=True, **filters)
+    ids, more = index().candidates(words, every=True, **filters)
     if ids:
         return Results(_hits(ids, words, query, page), len(ids), more, page)
     suggestions = _suggestions(words, filters)
     if len(words) > 1:
-        ids, more = _index().candidates(words, every=False, **filters)
+        ids, more = index().candidates(words, every=False, **filters)
     hits = _hits(ids, words, query, page)
     return Results(hits, len(ids), more, page, partial=bool(ids), suggestions=suggestions)
 
@@ -120,7 +124,7 @@ def _hits(ids: Sequence[int], words: Sequence[str], query: Query, page: int) -> 
     # The index may only say what was found: what readers see of it is asked of what is live.
     rows = Publication.objects.filter(pk__in=wanted).defer(*TEXTS).order_by()
     found = {row.pk: row for row in rows if row.is_live}
-    quoted = _index().quotations(wanted, words, audience=query.audience)
+    quoted = index().quotations(wanted, words, audience=query.audience)
     return [_hit(found[pk], *quoted[pk]) for pk in wanted if pk in found and pk in quoted]
 
 
@@ -144,6 +148,6 @@ def _suggestions(words: Sequence[str], filters: dict[str, str]) -> list[str]:
     if not meant:
         return []
     whole = [meant.get(word, word) for word in words]
-    if _index().finds(whole, **filters):
+    if index().finds(whole, **filters):
         return [" ".join(whole)]
-    return [word for word in meant.values() if _index().finds([word], **filters)]
+    return [word for word in meant.values() if index().finds([word], **filters)]

@@ -67,6 +67,13 @@ def finds(words: Sequence[str], *, specialty: str, audience: str) -> bool:
         return asked is not None and bool(_ranked(cursor, COLUMNS[audience], asked, enough=1))
 
 
+def frequency(word: str, enough: int) -> int:
+    """Return how many texts have a word, up to so many as are enough."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        asked = _asked(cursor, [word], " ", "")
+        return len(_ranked(cursor, "document", asked, enough=enough)) if asked else 0
+
+
 def _asked(cursor: Any, words: Sequence[str], joint: str, specialty: str) -> _Asked | None:
     """Have the query parsed; nothing is left of one whose words PostgreSQL leaves out."""
     # To read every text in turn always costs more than the planner believes.

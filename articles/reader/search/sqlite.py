@@ -66,6 +66,11 @@ def finds(words: Sequence[str], *, specialty: str, audience: str) -> bool:
     return bool(_newest(_match(words, " AND ", IN_TEXT[audience], specialty, audience), 1))
 
 
+def frequency(word: str, enough: int) -> int:
+    """Return how many texts have a word, up to so many as are enough."""
+    return len(_newest(_match([word], "", COLUMNS, "", ""), enough))
+
+
 def quotations(
     ids: Sequence[int], words: Sequence[str], *, audience: str
 ) -> dict[int, tuple[str, str, str]]:

@@ -1,0 +1,69 @@
+"""What was published about something and is retracted: readers are told, not left to wonder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Exists, OuterRef, Q
+
+from articles.enums import PublicationStatus
+from articles.models.publication import Publication
+from articles.reader.stems import stem, stems
+
+#: How many retracted titles are looked at, and how many are named.
+LOOKED_AT, MOST = 40, 3
+
+
+@dataclass(frozen=True)
+class Retracted:
+    """An article that was retracted, at whose address the notice is."""
+
+    slug: str
+    title: str
+    question: str
+    at: datetime
+
+
+def retracted_titled(words: Sequence[str]) -> list[Retracted]:
+    """Return the newest retracted articles whose title or question has all the words."""
+    wanted = {stem(word) for word in words}
+    return _retracted(words, every=True, fits=lambda text: wanted <= stems(text))
+
+
+def retracted_about(words: Sequence[str], fits: Callable[[str], bool]) -> list[Retracted]:
+    """Return the newest retracted articles whose title and question fit, and have some word."""
+    return _retracted(words, every=False, fits=fits)
+
+
+def _retracted(
+    words: Sequence[str], *, every: bool, fits: Callable[[str], bool]
+) -> list[Retracted]:
+    if not words:
+        return []
+    named = [Q(title__icontains=w) | Q(question__icontains=w) for w in (_part(w) for w in words)]
+    same = Publication.objects.filter(slug=OuterRef("slug"))
+    rows = (
+        Publication.objects.filter(reduce(and_ if every else or_, named))
+        .filter(status=PublicationStatus.RETRACTED)
+        # A text that was put right has its own page to say so.
+        .exclude(Exists(same.live()))
+        .order_by("-published_at", "-pk")
+        .values_list("slug", "title", "question", "ended_at")[:LOOKED_AT]
+    )
+    fitting = [
+        Retracted(slug, title, question, at)
+        for slug, title, question, at in rows
+        if at is not None and fits(f"{title} {question}")
+    ]
+    # Of each article the newest that was retracted.
+    newest = {one.slug: one for one in reversed(fitting)}
+    return sorted(newest.values(), key=lambda one: one.at, reverse=True)[:MOST]
+
+
+def _part(word: str) -> str:
+    """Return the part of a word that stands in all its forms, as the database is to look for it."""
+    return word[: max(3, len(word) - 4)]
