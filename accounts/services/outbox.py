@@ -74,7 +74,9 @@ def deliver(pk: int) -> bool:
     )
     if not waiting.update(due_at=now + LONGEST_TRY):
         return False
-    mail = OutgoingMail.objects.select_related("person").get(pk=pk)
+    mail = OutgoingMail.objects.select_related("person").filter(pk=pk).first()
+    if mail is None:  # forgotten since
+        return False
     try:
         _message(mail).send()
     except OSError as error:  # of which smtplib's are
@@ -93,6 +95,11 @@ def deliver_due() -> int:
     sent = sum(deliver(pk) for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]))
     OutgoingMail.objects.filter(sent_at__lt=now - KEPT).delete()
     return sent
+
+
+def forget_about(address: str) -> None:
+    """Delete every mail, sent or not, that names an address which is its own alone."""
+    OutgoingMail.objects.filter(body__contains=address).delete()
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from accounts.desk.things import Fact, ThingAdmin
 from articles.models import Publication
@@ -76,7 +77,7 @@ class ReaderQuestionAdmin(ThingAdmin):
     acts = (AnswerQuestion(), OpenDraft(), CloseQuestion())
     list_title = "Readers' questions"
     intro = "Point the asker to an article, or have one written. They hear of it by mail."
-    list_display = ("__str__", "state", "received")
+    list_display = ("asked", "state", "received")
     list_filter = ("state",)
     search_fields = ("question",)
 
@@ -86,6 +87,11 @@ class ReaderQuestionAdmin(ThingAdmin):
         return rows.exclude(state=QuestionState.UNCONFIRMED).select_related(
             "answer", "draft", "asked_on", "handled_by"
         )
+
+    @admin.display(description="Question", ordering="question")
+    def asked(self, question: ReaderQuestion) -> str:
+        """Return how the question begins."""
+        return Truncator(question.question).chars(80)
 
     @admin.display(description="Received", ordering="created_at")
     def received(self, question: ReaderQuestion) -> SafeString | str:

@@ -52,7 +52,7 @@ class ProblemReport(models.Model):
 
 
 class ReaderQuestion(models.Model):
-    """A reader's question to the office. Its asker can delete it, and then nothing is kept."""
+    """A reader's question to the office. Its asker can delete it, with every mail about it."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     question = models.TextField()
@@ -86,4 +86,5 @@ class ReaderQuestion(models.Model):
         indexes = [models.Index(fields=["sender", "created_at"], name="question_by_sender")]
 
     def __str__(self) -> str:
-        return self.question[:80]
+        # Without its words: the log of the desk, which outlives it, names it by this.
+        return f"Reader's question {self.pk}"

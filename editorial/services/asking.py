@@ -14,15 +14,15 @@ from django.utils import timezone
 from accounts.enums import MailKind, Role
 from accounts.errors import refuse_if
 from accounts.models import Specialty, User
-from accounts.services.log import CHANGED, log
-from accounts.services.outbox import post
+from accounts.services.log import CHANGED, log, rename_in_log
+from accounts.services.outbox import forget_about, post
 from articles.models import Article, Publication
 from articles.services.working_copy import new_article
 from articles.text import clean_line, clean_text
 from editorial import intake_policies
 from editorial.enums import Action, QuestionState
 from editorial.models import ReaderQuestion
-from editorial.services.mail import tell_editors_of_question
+from editorial.services.mail import desk_address_of, tell_editors_of_question
 from editorial.services.trail import append_record
 
 LONGEST = 1000
@@ -68,8 +68,12 @@ def confirm_question(*, question: ReaderQuestion) -> ReaderQuestion:
 
 @transaction.atomic
 def delete_question(*, question: ReaderQuestion) -> None:
-    """Delete a question and its address, as its asker wants. Nothing is kept."""
-    ReaderQuestion.objects.filter(pk=question.pk).delete()
+    """Delete a question and its address, and every mail about it, as its asker wants.
+
+    A draft that an editor opened from it keeps the words, which are its author's question by then;
+    nothing says who asked them.
+    """
+    _forget(question)
 
 
 @transaction.atomic
@@ -145,7 +149,16 @@ def forget_unconfirmed() -> int:
     old = ReaderQuestion.objects.filter(
         state=QuestionState.UNCONFIRMED, created_at__lt=timezone.now() - UNCONFIRMED_FOR
     )
-    return old.delete()[0]
+    return sum(_forget(question) for question in old)
+
+
+def _forget(question: ReaderQuestion) -> int:
+    with transaction.atomic():
+        for address in (_address_of(question), desk_address_of(question)):
+            forget_about(address)
+        # The log once had a question's words for its name.
+        rename_in_log(question, str(question))
+        return ReaderQuestion.objects.filter(pk=question.pk).delete()[0]
 
 
 def _handled(question: ReaderQuestion, acting_user: User, sentence: str) -> None:
@@ -154,10 +167,14 @@ def _handled(question: ReaderQuestion, acting_user: User, sentence: str) -> None
     log(acting_user, question, CHANGED, sentence)
 
 
+def _address_of(question: ReaderQuestion) -> str:
+    return settings.SITE_URL + reverse("talk:question", args=[question.uid])
+
+
 def _tell_asker(event: str, question: ReaderQuestion) -> None:
     context = {
         "question": question,
-        "address": settings.SITE_URL + reverse("talk:question", args=[question.uid]),
+        "address": _address_of(question),
         "site_url": settings.SITE_URL,
     }
     text = render_to_string(f"email/asker_{event}.txt", context)

@@ -106,9 +106,14 @@ def tell_editors_of_report(report: ProblemReport) -> None:
 
 def tell_editors_of_question(question: ReaderQuestion) -> None:
     """Mail the editors about a reader's question."""
-    address = reverse("admin:editorial_readerquestion_change", args=[question.pk])
-    context = {"question": question, "address": settings.SITE_URL + address}
+    context = {"question": question, "address": desk_address_of(question)}
     _tell(_editors(), "editors_question", context)
+
+
+def desk_address_of(question: ReaderQuestion) -> str:
+    """Return where the editors find a reader's question, by which a mail about it is known."""
+    address = reverse("admin:editorial_readerquestion_change", args=[question.pk])
+    return settings.SITE_URL + address
 
 
 def _editors() -> Iterable[User]:

@@ -94,8 +94,9 @@ def question(request: HttpRequest, uid: UUID) -> HttpResponse:
 @never_cache
 def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Delete the question for good."""
-    services.delete_question(question=get_object_or_404(ReaderQuestion, uid=uid))
-    return render(request, "talking/deleted.html")
+    found = get_object_or_404(ReaderQuestion, uid=uid)
+    services.delete_question(question=found)
+    return render(request, "talking/deleted.html", {"kept_by_draft": found.draft_id is not None})
 
 
 def _about(request: HttpRequest) -> Publication | None:
