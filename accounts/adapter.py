@@ -10,11 +10,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import policies, secrets
+from accounts.network import client_address
 from accounts.services.attempts import against_address
 from accounts.services.sessions import mark_own_sign_in
 
@@ -45,6 +46,13 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         """Open the session, and mark it as opened by its owner: all stages are behind them."""
         super().login(request, user)
         mark_own_sign_in(request.session, user)  # type: ignore[arg-type]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return whence a request comes, for limits: see ``accounts.network``."""
+        address = client_address(request)
+        if not address:
+            raise PermissionDenied("It is not known where this comes from.")
+        return address
 
     def format_email_subject(self, subject: str) -> str:
         """Begin it as every other mail does; allauth would ask the request for a name."""

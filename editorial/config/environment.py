@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,6 +40,8 @@ class Environment:
     media_dir: Path
     allowed_hosts: list[str]
     site_url: str
+    #: How many proxies stand in front, or their addresses: see ``accounts.network``.
+    trusted_proxies: int | tuple[IPv4Network | IPv6Network, ...]
 
 
 def read_environment(values: Mapping[str, str], base: Path) -> Environment:
@@ -62,6 +65,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
             media_dir=Path(values.get("MEDIA_DIR") or base / "var" / "media"),
             allowed_hosts=["localhost", "127.0.0.1", "[::1]"],
             site_url="http://127.0.0.1:" + (values.get("PORT") or "8000"),
+            trusted_proxies=_proxies(values.get("TRUSTED_PROXIES", "")),
         )
     problems = _problems(values, debug=debug, demo=demo)
     if problems:
@@ -81,11 +85,26 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
         media_dir=Path(values.get("MEDIA_DIR") or base / "var" / "media"),
         allowed_hosts=_hosts(values["ALLOWED_HOSTS"]),
         site_url=values["SITE_URL"].rstrip("/"),
+        trusted_proxies=_proxies(values.get("TRUSTED_PROXIES", "")),
     )
 
 
 def _hosts(raw: str) -> list[str]:
     return [host.strip() for host in raw.split(",") if host.strip()]
+
+
+def _proxies(raw: str) -> int | tuple[IPv4Network | IPv6Network, ...]:
+    """Return a number of proxies, or the addresses and networks of theirs; 0 for none."""
+    if not raw.strip():
+        return 0
+    if raw.strip().isdecimal():
+        return int(raw)
+    try:
+        return tuple(ip_network(one.strip()) for one in raw.split(","))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES must be a number, or addresses and networks with commas: {error}."
+        ) from error
 
 
 def _holds_a_secret(file: Path) -> bool:

@@ -167,6 +167,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+#: How many proxies stand in front, or which: what they say of whence a request comes is believed.
+#: None unless it is set, or anybody could pass for somebody else (accounts.network).
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 #: Wrong attempts on one account are counted in the database (accounts.services.attempts); what is
 #: left for allauth is a limit on one address, whatever the accounts.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip"}

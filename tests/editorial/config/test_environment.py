@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,26 @@ def test_production_refuses_an_unsafe_key_of_factors(
     production["FACTOR_KEY_FILE"] = str(file)
     with pytest.raises(ImproperlyConfigured, match="FACTOR_KEY_FILE must name a file"):
         read_environment(production, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        ("", 0),
+        ("0", 0),
+        (" 2 ", 2),
+        ("10.0.0.1, 2001:db8::/32", (ip_network("10.0.0.1"), ip_network("2001:db8::/32"))),
+    ],
+)
+def test_proxies_are_a_number_or_addresses(
+    production: dict[str, str], tmp_path: Path, raw: str, read: object
+) -> None:
+    for values in ({}, production):
+        environment = read_environment({**values, "TRUSTED_PROXIES": raw}, tmp_path)
+        assert environment.trusted_proxies == read
+
+
+@pytest.mark.parametrize("raw", ["all", "-1", "*", "10.0.0.1/33", "10.0.0.1,"])
+def test_other_proxies_are_refused(tmp_path: Path, raw: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES"):
+        read_environment({"TRUSTED_PROXIES": raw}, tmp_path)
