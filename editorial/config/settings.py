@@ -260,6 +260,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+#: It ends with the browser's session: who opens a form has not chosen to be remembered.
+CSRF_COOKIE_AGE = None
 if ENVIRONMENT.production:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

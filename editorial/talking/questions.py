@@ -17,6 +17,7 @@ from articles.models import Publication
 from articles.reader.passages import answers_to
 from editorial import services
 from editorial.models import ReaderQuestion
+from editorial.services.asking import LONGEST
 from editorial.talking.forms import QuestionForm, SendForm
 from editorial.talking.sender import sender_of
 
@@ -26,7 +27,8 @@ from editorial.talking.sender import sender_of
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a question and quote the best passages of what is published. Nothing is written."""
     about = _about(request)
-    form = QuestionForm(request.POST or None)
+    asked = request.GET.get("question", "")[:LONGEST]
+    form = QuestionForm(request.POST or None, initial={"question": asked})
     context: dict[str, Any] = {"form": form, "about": about}
     if request.method == "POST" and form.is_valid():
         question = form.cleaned_data["question"]
@@ -104,4 +106,4 @@ def _about(request: HttpRequest) -> Publication | None:
     slug = request.POST.get("about") or request.GET.get("about") or ""
     if not slug_re.match(slug):
         return None
-    return Publication.objects.live().filter(slug=slug).first()
+    return Publication.objects.standing(slug).first()

@@ -249,6 +249,7 @@ def test_page_for_no_result_helps(texts: Cast, client: Client) -> None:
     assert "Nothing has this word" in page
     assert "Search in all texts" in page
     assert 'href="/specialties/nephrology/"' in page
+    assert 'href="/ask/?question=smallpox"' in page
     page = client.get("/search/", {"q": "diabetik"}).content.decode()
     assert 'href="?q=diabetic"' in page
 

@@ -20,7 +20,7 @@ from editorial import intake_policies, policies, services
 from editorial.enums import QuestionState
 from editorial.models import ReaderQuestion
 from editorial.services.asking import UNCONFIRMED_FOR, forget_unconfirmed
-from tests.factories import Cast, complete, published, under_review
+from tests.factories import Cast, complete, published, retracted, under_review
 from tests.refusals import nothing_written, refused
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,17 @@ def test_it_is_first_answered_by_what_the_board_signed(cast: Cast) -> None:
     assert reverse("reader:article", args=[publication.slug]) in body
     assert "Send it to the editors" in body
     assert "emergency number" in body
+
+
+def test_it_can_be_asked_from_the_first_page_and_about_a_retracted_text(cast: Cast) -> None:
+    publication = retracted(cast)
+    ask = reverse("talk:ask")
+    assert f'href="{ask}"' in Client().get("/").content.decode()
+    body = Client().get(ask, {"about": publication.slug, "question": "<i>Why?"}).content.decode()
+    assert publication.title in body
+    assert "&lt;i&gt;Why?" in body
+    services.ask_question(question=QUESTION, email=ASKER, sender="s" * 64, asked_on=publication)
+    assert ReaderQuestion.objects.get().asked_on == publication
 
 
 def test_a_pending_text_is_never_quoted(cast: Cast) -> None:

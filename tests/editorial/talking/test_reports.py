@@ -47,11 +47,11 @@ def test_a_report_gets_a_number_and_a_page(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"kind": ""}, "This field is required"),
-        ({"kind": "praise"}, "Select a valid choice"),
-        ({"text": "  "}, "This field is required"),
-        ({"text": "x" * 4001}, "4000"),
-        ({"email": "nobody"}, "valid email"),
+        ({"kind": ""}, ">Choose what you report.</a>"),
+        ({"kind": "praise"}, ">Choose what you report.</a>"),
+        ({"text": "  "}, ">Say what is wrong, and where.</a>"),
+        ({"text": "x" * 4001}, "4,000 characters are the most."),
+        ({"email": "nobody"}, ">That is no e-mail address."),
     ],
 )
 def test_bad_input_is_named_and_nothing_is_written(
@@ -158,3 +158,13 @@ def test_the_desk_lists_and_settles_them(cast: Cast) -> None:
     )
     assert "is settled" in response.content.decode()
     assert ProblemReport.objects.get().state == ReportState.NO_CHANGE
+
+
+def test_to_open_a_form_leaves_no_lasting_cookie(cast: Cast) -> None:
+    publication = published(cast)
+    for address in (
+        reverse("talk:ask"),
+        reverse("talk:new_report", args=[publication.slug]),
+    ):
+        for cookie in Client().get(address).cookies.values():
+            assert (cookie["max-age"], cookie["expires"]) == ("", "")
