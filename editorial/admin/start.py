@@ -17,8 +17,15 @@ from accounts.models import BoardMembership, User
 from articles.models import Publication
 from editorial.admin import queue
 from editorial.citing import open_citation_tasks
-from editorial.enums import AssignmentState, Meaning, State
-from editorial.models import Assignment, Signature, Submission
+from editorial.enums import AssignmentState, Meaning, QuestionState, ReportState, State
+from editorial.intake_policies import against_intake
+from editorial.models import (
+    Assignment,
+    ProblemReport,
+    ReaderQuestion,
+    Signature,
+    Submission,
+)
 from editorial.selectors.changes import news_for
 
 #: How many rows the page shows; the queue has them all.
@@ -63,6 +70,8 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             .filter(next_review_due__lt=day + SOON)
             .order_by("next_review_due")[:MOST]
         )
+    if not against_intake(user):
+        context |= _readers()
     if user.has_role(Role.ADMIN):
         context |= _board(day)
     return context
@@ -119,6 +128,14 @@ def _disclosure(user: User, day: date) -> str:
     if not newest.is_current(day):
         return f"Your disclosure of {newest.dated:%-d %B %Y} is older than twelve months."
     return ""
+
+
+def _readers() -> dict[str, int]:
+    """Return how many readers wait for an answer; what nobody has confirmed does not count."""
+    return {
+        "open_reports": ProblemReport.objects.filter(state=ReportState.OPEN).count(),
+        "open_questions": ReaderQuestion.objects.filter(state=QuestionState.OPEN).count(),
+    }
 
 
 def _board(day: date) -> dict[str, Any]:

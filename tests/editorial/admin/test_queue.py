@@ -187,7 +187,7 @@ def test_who_has_not_disclosed_is_told(client: Client, cast: Cast) -> None:
     assert "can&#x27;t review or sign" in page or "can't review or sign" in page
 
 
-@pytest.mark.parametrize(("who", "queries"), [("editor", 12), ("board_one", 10), ("admin", 8)])
+@pytest.mark.parametrize(("who", "queries"), [("editor", 14), ("board_one", 10), ("admin", 8)])
 def test_the_start_page_has_a_constant_number_of_queries(
     client: Client,
     cast: Cast,

@@ -168,3 +168,25 @@ def test_to_open_a_form_leaves_no_lasting_cookie(cast: Cast) -> None:
     ):
         for cookie in Client().get(address).cookies.values():
             assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [("editor", True), ("board_one", False), ("admin", False)]
+)
+def test_the_desk_begins_with_the_readers_who_wait(cast: Cast, who: str, told: bool) -> None:
+    reported(cast)
+    values = {"question": "Is it safe in pregnancy?", "sender": "s" * 64}
+    for email in ("one@example.test", "two@example.test", "three@example.test"):
+        question = services.ask_question(email=email, **values)
+        if email != "three@example.test":
+            services.confirm_question(question=question)
+    client = Client()
+    client.force_login(getattr(cast, who))
+    page = client.get(reverse("admin:index")).content.decode()
+    for words in ("Readers wait for you", ">1 report of a problem<", ">2 questions<"):
+        assert (words in page) == told
+    if told:
+        listed = client.get(
+            reverse("admin:editorial_readerquestion_changelist"), {"state__exact": "open"}
+        )
+        assert listed.content.decode().count("Is it safe in pregnancy?") == 2
