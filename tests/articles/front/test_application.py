@@ -87,7 +87,7 @@ def test_security_headers_of_readers_pages(ask: Asker, cast: Cast) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
-    assert headers["Cache-Control"] == "max-age=60, public"
+    assert headers["Cache-Control"] == "no-cache, public"
     assert not {"Set-Cookie", "Strict-Transport-Security"} & headers.keys()
 
 
