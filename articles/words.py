@@ -20,7 +20,7 @@ _STOP_TEXT = (
     "its may me my of on or should so that the their there they this to was what when "
     "where which who why will with would you your"
 )
-_STOP = frozenset(_STOP_TEXT.split())
+STOP = frozenset(_STOP_TEXT.split())
 
 
 def query_words(query: str) -> list[str]:
@@ -30,7 +30,7 @@ def query_words(query: str) -> list[str]:
     """
     found = _WORD.findall(strip_hidden(query)[:LONGEST_QUERY].lower())
     words = list(dict.fromkeys(word[:LONGEST_WORD] for word in found))
-    telling = [word for word in words if word not in _STOP]
+    telling = [word for word in words if word not in STOP]
     return (telling or words)[:MOST_WORDS]
 
 
@@ -39,6 +39,6 @@ def vocabulary(*texts: str) -> set[str]:
     words = {word for text in texts for word in _WORD.findall(fold(text).lower())}
     return {
         word
-        for word in words - _STOP
+        for word in words - STOP
         if SHORTEST_SUGGESTED <= len(word) <= LONGEST_WORD and not word.isdigit()
     }

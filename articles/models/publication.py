@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from articles.credit import credited
 from articles.days import today as current_day
-from articles.enums import PublicationStatus
+from articles.enums import NoticeKind, PublicationStatus
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -36,8 +36,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.live()
             .defer("content", "html", "plain_html", "references_html", "toc")
+            .with_doubts()
             .order_by("-published_at", "-pk")
         )
+
+    def with_doubts(self) -> PublicationQuerySet:
+        """Add ``is_doubted``: whether an expression of concern stands about it."""
+        about = Publication.objects.filter(
+            pk=models.OuterRef("pk"), notices__kind=NoticeKind.CONCERN
+        )
+        return self.annotate(is_doubted=models.Exists(about))
 
 
 class Publication(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.search_table import fold
-from articles.words import query_words
+from articles.words import STOP, query_words
 
 #: Shorter stems would be shared by words that have nothing to do with each other.
 SHORTEST = 4
@@ -22,7 +22,7 @@ _ASKING_TEXT = (
     "until up us use used using very want was we were while whom without yes yours yourself "
     "yourselves"
 )
-_ASKING = frozenset(_ASKING_TEXT.split())
+_ASKING = STOP.union(_ASKING_TEXT.split())
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly")

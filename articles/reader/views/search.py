@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.reader.caching import public_page
+from articles.reader.retracted import retracted_titled
 from articles.reader.search import Query, search
 from articles.reader.search.finding import AUDIENCES
 from articles.reader.specialties import specialty_names
+from articles.reader.stems import telling_words
 from articles.words import LONGEST_QUERY
 
 #: Nobody turns more pages, and what is ranked ends there as well.
@@ -30,9 +32,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
         specialty=chosen if chosen in names else "",
         audience=audience if audience in AUDIENCES else "",
     )
+    page = _page(request.GET.get("page", ""))
     context = {
         "query": query,
-        "results": search(query, _page(request.GET.get("page", ""))),
+        "results": search(query, page),
+        "retracted": retracted_titled(telling_words(query.text)) if page == 1 else [],
         "specialties": names,
         "longest": LONGEST_QUERY,
     }

@@ -129,3 +129,4 @@ def test_how_one_asks_is_nothing_to_answer() -> None:
         "mg",
         "heart",
     ]
+    assert telling_words("What is it?") == []

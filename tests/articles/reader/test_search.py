@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
+from articles.enums import NoticeKind
 from articles.models import SearchWord
 from articles.reader.search import Query, Results, search
 from articles.search_table import TABLE
-from editorial.services import retract_publication, save_article
-from tests.factories import Cast, complete, draft, published, under_review
+from editorial.services import issue_notice, retract_publication, save_article
+from tests.factories import Cast, complete, draft, published, retracted, under_review
 from tests.plugins.stage import scene
 
 pytestmark = pytest.mark.django_db
@@ -254,16 +259,57 @@ def test_page_for_no_result_helps(texts: Cast, client: Client) -> None:
     assert 'href="?q=diabetic"' in page
 
 
+def test_says_what_was_retracted_on_it(cast: Cast, client: Client) -> None:
+    title, question = "Sjögren and the kidney", "Are steroids started early?"
+    gone = draft(cast, slug="gone", title=title, question=question)
+    retracted(cast, gone)
+    line = re.compile(r"A text on this was retracted on .*: <a href=\"/articles/gone/\">")
+
+    def said(query: str, **more: str) -> bool:
+        return bool(line.search(client.get("/search/", {"q": query, **more}).content.decode()))
+
+    assert said("kidneys")
+    assert said("starting early steroids")
+    assert said("kidney", specialty="nephrology")
+    assert not said("kidney gout")
+    assert not said("kid")
+    assert not said("the")
+    assert not said("kidney", page="2")
+    # Once a text stands there again, that is found, and its history tells.
+    changes = complete(cast.specialty, title=title, question=question)
+    save_article(acting_user=cast.author, article=gone, changes=changes)
+    published(cast, gone)
+    assert not said("steroids")
+
+
+def test_doubts_show_in_lists_and_results(
+    cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    publication = published(cast)
+    published(cast, draft(cast, slug="sound"))
+    words = "Expression of concern"
+    for kind, times in ((NoticeKind.CORRECTION, 0), (NoticeKind.CONCERN, 1)):
+        issue_notice(
+            acting_user=cast.editor, publication=publication, kind=kind, reason="Under inquiry."
+        )
+        specialty = reverse("reader:specialty", args=[publication.specialty_slug])
+        for address in ("/", reverse("reader:list"), specialty, "/search/?q=kidney"):
+            assert client.get(address).content.decode().count(words) == times, address
+    with django_assert_num_queries(2):
+        client.get("/")
+
+
 def test_constant_number_of_queries(
     cast: Cast, client: Client, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
-    # One for the specialties, then ids, publications and quotations (on SQLite one for each hit).
+    # One for the specialties and one for what is retracted, then ids, publications and quotations
+    # (on SQLite one for each hit).
     # The ids take SQLite four: the matches, whether the word is frequent, the weights, the titles.
     postgres = connection.vendor == "postgresql"
     for count, slugs in ((1, "a"), (3, "bc")):
         for slug in slugs:
             published(cast, draft(cast, slug=slug))
-        expected = 11 if postgres else 6 + count
+        expected = 12 if postgres else 7 + count
         with django_assert_num_queries(expected):
             client.get("/search/", {"q": "kidney"})
 
