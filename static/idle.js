@@ -7,7 +7,7 @@
   if (!page) return;
   const LENGTH = Number(page.content) * 1000;
   const WARN = Math.min(120000, LENGTH / 2);
-  const person = page.dataset.person;
+  const { person, session } = page.dataset;
   const LAST = "imprimatur-last-seen";
   const KEPT = `imprimatur-typed:${location.pathname}`;
   const SECRET = /password|code|secret|passkey|credential|csrf/i;
@@ -106,13 +106,21 @@
         !SECRET.test(field.name),
     );
 
-  const place = (field, index) => `${field.name}#${index}`;
+  const place = (field, index) => field.id || `${field.name}#${index}`;
 
-  let touched = false;
-  const keep = () => {
-    if (!touched) return;
-    const values = Object.fromEntries(fields().map((field, i) => [place(field, i), field.value]));
-    sessionStorage.setItem(KEPT, JSON.stringify({ person, values, sent: false }));
+  const touched = new Set(); // forms
+  let offered = {}; // what is offered below, and neither taken nor dropped yet
+  // `sent` names what was sent with a form; what was typed into others on the page was not.
+  const keep = (form = null) => {
+    if (!touched.size) return;
+    const values = { ...offered };
+    const sent = [];
+    fields().forEach((field, i) => {
+      if (!touched.has(field.form)) return;
+      values[place(field, i)] = field.value;
+      if (field.form === form) sent.push(place(field, i));
+    });
+    sessionStorage.setItem(KEPT, JSON.stringify({ person, session, values, sent }));
   };
 
   const read = () => {
@@ -123,6 +131,9 @@
     }
   };
 
+  const SIGNED_OUT = "What you typed here before you were signed out is kept in this tab.";
+  const UNSENT = "What you typed here and did not send is kept in this tab.";
+
   const offer = () => {
     const kept = read();
     if (!kept || kept.person !== person) return sessionStorage.removeItem(KEPT);
@@ -131,21 +142,24 @@
       return value !== undefined && value !== field.value;
     });
     if (!lost.length) return sessionStorage.removeItem(KEPT);
+    offered = kept.values;
     const note = make("div", "", { className: "idle-kept card desk-note" });
     note.setAttribute("role", "status");
     const back = make("button", "Bring it back", { type: "button", className: "button desk-button" });
     const drop = make("button", "Drop it", { type: "button", className: "button desk-button" });
-    note.append(make("p", "What you typed here before you were signed out is kept in this tab."), back, " ", drop);
+    note.append(make("p", kept.session === session ? UNSENT : SIGNED_OUT), back, " ", drop);
     back.onclick = () => {
-      fields().forEach((field, i) => {
-        const value = kept.values[place(field, i)];
-        if (value !== undefined) field.value = value;
+      lost.forEach((field) => {
+        field.value = kept.values[place(field, fields().indexOf(field))];
+        touched.add(field.form);
+        offered = {};
+        for (let up = field.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
       });
-      touched = true;
       note.remove();
-      if (lost[0]) lost[0].focus();
+      lost[0].focus();
     };
     drop.onclick = () => {
+      offered = {};
       sessionStorage.removeItem(KEPT);
       note.remove();
     };
@@ -153,27 +167,34 @@
     return undefined;
   };
 
-  // What was sent and led to another page has arrived; what led to the sign-in page has not.
+  // What was sent has arrived, if it led to another page or the session still lasts: then it was
+  // taken, or the form shows it again. What led to the sign-in page has not. Who goes back to a
+  // page (from an error, or without a network) may have sent it to nobody.
+  const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   const settle = () => {
     for (const key of Object.keys(sessionStorage)) {
       if (!key.startsWith("imprimatur-typed:")) continue;
       const kept = JSON.parse(sessionStorage.getItem(key));
-      if (kept.person !== person || (kept.sent && key !== KEPT)) sessionStorage.removeItem(key);
+      if (kept.person !== person) {
+        sessionStorage.removeItem(key);
+      } else if (key !== KEPT || (kept.session === session && arrived)) {
+        for (const name of kept.sent) delete kept.values[name];
+        if (Object.keys(kept.values).length) sessionStorage.setItem(key, JSON.stringify({ ...kept, sent: [] }));
+        else sessionStorage.removeItem(key);
+      }
     }
   };
 
   let waiting;
-  document.addEventListener("input", () => {
-    touched = true;
+  document.addEventListener("input", (event) => {
+    if (event.target.form) touched.add(event.target.form);
     clearTimeout(waiting);
-    waiting = setTimeout(keep, 400);
+    waiting = setTimeout(() => keep(), 400);
   });
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;
     clearTimeout(waiting);
-    keep();
-    const kept = read();
-    if (kept) sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, sent: true }));
+    keep(event.target);
     if (event.target.action.endsWith(page.dataset.signOut)) {
       Object.keys(sessionStorage)
         .filter((key) => key.startsWith("imprimatur-typed:"))

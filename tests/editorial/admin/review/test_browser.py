@@ -160,3 +160,28 @@ def test_checklist_saves_itself(page, address, axe):
     response = ChecklistResponse.objects.get()
     assert response.checklist == Checklist.objects.get(slug="discern")
     assert response.answers == {"1": {"value": "4", "reason": ""}}
+
+
+def test_what_was_sent_is_not_offered_again_and_a_refusal_is_in_sight(page, address):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    kept = page.get_by_text("What you typed here")
+    form = page.locator("form[data-quoting]").first
+    page.get_by_label("Notes for the editor").fill("Half a thought")
+    for words in ("One", "Another"):
+        form.get_by_label("Comment").fill(words)
+        form.get_by_role("button", name="Comment").click()
+        expect(page.get_by_text("The comment is kept.")).to_be_visible()
+    expect(page.get_by_text("and did not send is kept in this tab")).to_be_visible()
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_label("Notes for the editor")).to_have_value("Half a thought")
+    expect(form.get_by_label("Comment")).to_have_value("")
+    page.get_by_role("button", name="Keep the notes").click()
+    expect(page.get_by_text("Your notes are kept.")).to_be_visible()
+    expect(kept).to_have_count(0)
+    form.get_by_label("Quotation").fill("Words that stand nowhere.")
+    form.get_by_label("Comment").fill("Third")
+    form.get_by_role("button", name="Comment").click()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(form.get_by_label("Comment")).to_have_value("Third")
+    expect(kept).to_have_count(0)
