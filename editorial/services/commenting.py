@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.errors import refuse_if
 from accounts.models import User
-from articles.anchoring import Anchor, make_anchor
+from articles.anchoring import Anchor, make_anchor, one_spaced
 from articles.canonical import digest
 from articles.text import clean_line, clean_text
 from editorial import review_policies
@@ -47,7 +47,7 @@ def add_comment(
     refuse_if(review_policies.against_commenting(acting_user, fresh, severity))
     if severity not in Severity.values:
         raise ValidationError({"severity": "Choose how much the comment weighs."})
-    anchor = anchored(fresh, part, quote)
+    part, anchor = anchored(fresh, part, quote)
     comment = Comment.objects.create(
         submission=fresh,
         author=acting_user,
@@ -55,7 +55,7 @@ def add_comment(
         body=_body(body),
         severity=severity,
         audience=_audience(audience),
-        part=part if anchor.exact else "",
+        part=part,
         exact=anchor.exact,
         prefix=anchor.prefix,
         suffix=anchor.suffix,
@@ -102,21 +102,35 @@ def reopen_comment(*, acting_user: User, comment: Comment) -> Comment:
     return _settle(thread, Action.COMMENT_REOPENED, acting_user)
 
 
-def anchored(submission: Submission, part: str, quote: Anchor | None) -> Anchor:
-    """Return the anchor of a quotation in the frozen text. Raises ValidationError, in words."""
+def anchored(submission: Submission, part: str, quote: Anchor | None) -> tuple[str, Anchor]:
+    """Return the part and the anchor of a quotation in the frozen text.
+
+    Who says nothing of the part means the one text that has the words. Raises ValidationError, in
+    words.
+    """
     if quote is None or not quote.exact.strip():
-        return Anchor("")
-    if part not in Part.values:
-        raise ValidationError({"part": "Say which of the texts you quote."})
+        return "", Anchor("")
     exact, prefix, suffix = (
         clean_line(value)[0] for value in (quote.exact, quote.prefix, quote.suffix)
     )
     if len(exact) > LONGEST_QUOTE:
         raise ValidationError({"exact": f"Quote {LONGEST_QUOTE:,} characters at most."})
+    if part not in Part.values:
+        part = _only_part_with(submission, exact)
     try:
-        return make_anchor(part_text(submission.revision, part), exact, prefix, suffix)
+        return part, make_anchor(part_text(submission.revision, part), exact, prefix, suffix)
     except ValueError as error:
         raise ValidationError({"exact": str(error)}) from error
+
+
+def _only_part_with(submission: Submission, words: str) -> str:
+    words = one_spaced(words)
+    found = [p for p in Part.values if words in part_text(submission.revision, p)]
+    if len(found) > 1:
+        raise ValidationError({"part": "Say which of the texts you quote: several say this."})
+    if not found:
+        raise ValidationError({"exact": "These words are not in the text. Quote it exactly."})
+    return str(found[0])
 
 
 def _body(raw: str) -> str:

@@ -145,7 +145,7 @@ def grade_claim(
     words = clean_line(note)[0]
     if len(words) > 500:
         raise ValidationError({"note": "Write 500 characters at most."})
-    anchor = anchored(fresh, part, quote)
+    part, anchor = anchored(fresh, part, quote)
     if not anchor.exact:
         raise ValidationError({"exact": "Quote the claim."})
     claim = GradedClaim.objects.create(

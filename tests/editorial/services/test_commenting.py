@@ -78,8 +78,8 @@ def test_add_comment_made_plain(cast):
         ({"body": "x" * 5001}, "5,000 characters"),
         ({"severity": "fatal"}, "how much the comment weighs"),
         ({"audience": "everybody"}, "who reads it"),
-        ({"quote": PASSAGE}, "which of the texts"),
-        ({"quote": PASSAGE, "part": "title"}, "which of the texts"),
+        ({"quote": Anchor("kidney")}, "which of the texts"),
+        ({"quote": Anchor("Never written.")}, "not in the text"),
         ({"quote": Anchor("Never written."), "part": Part.CLINICIAN}, "not in the text"),
         ({"quote": PASSAGE, "part": Part.PLAIN}, "not in the text"),
         ({"quote": Anchor("the"), "part": Part.CLINICIAN}, "more than once"),
@@ -91,6 +91,12 @@ def test_add_comment_bad_input_is_refused_in_words(cast, details, words):
 
     with refused(words, by=ValidationError):
         remark(submission, cast.board_one, **details)
+
+
+def test_add_comment_finds_the_text_that_alone_has_the_words(cast):
+    comment = remark(under_review(cast), cast.board_one, quote=PASSAGE)
+
+    assert (comment.part, comment.exact) == (Part.CLINICIAN, PASSAGE.exact)
 
 
 @pytest.mark.parametrize("who", ["author", "outsider", "admin", "reader"])
