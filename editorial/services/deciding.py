@@ -14,7 +14,7 @@ from editorial.enums import Action
 from editorial.models import Submission
 from editorial.services import letters
 from editorial.services.closing import close_assignments
-from editorial.services.mail import tell_authors, tell_members
+from editorial.services.mail import tell_authors, tell_member, tell_members
 from editorial.services.trail import append_record, locked_submission
 
 
@@ -72,7 +72,7 @@ def _close(
     submission.closed_at = now
     submission.letter = text
     submission.save(update_fields=["state", "closed_at", "letter"])
-    close_assignments(submission)
+    asked = close_assignments(submission)
     append_record(
         article=submission.article,
         action=action,
@@ -85,4 +85,6 @@ def _close(
     )
     tell_authors(str(action.value), submission)
     tell_members("closed", submission)
+    for assignment in asked:
+        tell_member("closed", assignment)
     return submission

@@ -35,6 +35,7 @@ KINDS: dict[str, MailKind] = {
     "editors_turned_down": MailKind.DESK,
     "editors_withdrawn": MailKind.DESK,
     "member_assigned": MailKind.INVITATION,
+    "member_closed": MailKind.INVITATION,
     "member_moved": MailKind.INVITATION,
     "member_released": MailKind.INVITATION,
     "member_reminded": MailKind.INVITATION,

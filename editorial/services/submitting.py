@@ -164,11 +164,10 @@ def withdraw_submission(
     text = letters.reason(reason)
     now = timezone.now()
     before = fresh.state
-    asked = [each for each in fresh.assignments.select_related("member") if each.is_pending]
     fresh._withdraw()
     fresh.closed_at = now
     fresh.save(update_fields=["state", "closed_at"])
-    close_assignments(fresh)
+    asked = close_assignments(fresh)
     append_record(
         article=fresh.article,
         action=Action.WITHDRAWN,

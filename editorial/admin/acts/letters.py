@@ -37,7 +37,7 @@ class RequestChanges(EditorsAct):
     form_class = LetterForm
     consequences = (
         "This submission is closed. The authors can send a new revision, which is reviewed anew.",
-        "Members who have not signed are released; those who have are told.",
+        "Members who have not signed are released. All of them are told by mail.",
     )
 
     def against(self, user: User, thing: Submission) -> list[str]:
@@ -64,7 +64,7 @@ class Decline(EditorsAct):
     form_class = LetterForm
     consequences = (
         "This submission is closed for good: nothing of this revision will be published.",
-        "Members who have not signed are released; those who have are told.",
+        "Members who have not signed are released. All of them are told by mail.",
     )
 
     def against(self, user: User, thing: Submission) -> list[str]:

@@ -63,10 +63,11 @@ def test_letter_closes_everything(cast, act):
             },
         )
     ]
-    # Of the members only who has signed: the other one was released.
+    # Who has signed hears of the decision; who was released, that nothing is left to do.
     assert trace.mails == {
         **dict.fromkeys(AUTHORS, f"{subject}: {TITLE}"),
         "Berta Board": f"Decided: {TITLE}",
+        "Bruno Board": f"No longer needed: {TITLE}",
     }
 
 

@@ -23,7 +23,10 @@ def test_late_rejection_tells_who_has_signed(cast, end, state, django_capture_on
         )
 
     told = {address: message for message in mail.outbox for address in message.to}
-    assert set(told) == {cast.author.email, cast.coauthor.email, cast.board_one.email}
+    pending = {cast.board_two.email}
+    assert set(told) == {cast.author.email, cast.coauthor.email, cast.board_one.email} | pending
+    assert "need not review" in told[cast.board_two.email].body
+    assert "A trial was retracted." not in told[cast.board_two.email].body
     assert f"closed it ({state})" in told[cast.board_one.email].body
     assert "A trial was retracted." in told[cast.author.email].body
     assert submission.signatures.count() == 1
