@@ -25,9 +25,9 @@ SHORTEST, LONGEST = 30, 700
 #: What must be there of the question's weight, with the headings and the title.
 MOST_OF_IT = 0.5
 #: What a word counts that stands only above the passage.
-ABOVE = 0.5
+ABOVE = 0.3
 #: What is much worse than the best is no answer beside it.
-NEAR = 0.8
+NEAR = 0.72
 #: In a library of a few texts no word is as telling as in a large one.
 SMALLEST = 10
 

@@ -18,7 +18,7 @@ active antibiotic are not worse than 14.[1]
 ## What the trial adds
 
 - It left out *Staphylococcus aureus* and infections that need long treatment.[2]
-- It was open-label.
+- It was open-label. At day 7, stop.
 """
 HEART = """\
 Adults with heart failure are advised to take one drug from each of four groups; all can be started
@@ -45,10 +45,12 @@ is given within an hour of arrival.
 ## At home
 
 - Who takes fluoroquinolone prophylaxis is not treated with a fluoroquinolone.[2]
+- Potassium is measured; stop what lowers it.
 """
 STROKE = """\
 Start aspirin and clopidogrel within 24 hours of a minor stroke and take both for 21 days.[1] How
-long to treat depends on the risk of bleeding.[2]
+long to treat depends on the risk of bleeding.[2] Nobody
+should stop both.
 """
 
 
