@@ -64,8 +64,15 @@ class ArticleAdmin(SimpleHistoryAdmin, ThingAdmin):
             Fact("Kind", thing.get_kind_display()),
             Fact("Saved", self.saved(thing)),
             Fact("Use of AI", thing.get_ai_use_display()),
+            *self.prompts(request, thing),
             Fact("Funding", thing.funding or "Not stated"),
         )
+
+    def prompts(self, request: HttpRequest, thing: Article) -> Sequence[Fact]:
+        """Tell editors, and nobody else here, what the AI tool was asked."""
+        if not thing.ai_prompts or not request.user.has_role(Role.EDITOR):  # type: ignore[union-attr]
+            return ()
+        return (Fact("Prompts (private)", thing.ai_prompts),)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Only editors and administrators: a board member reviews what was submitted.

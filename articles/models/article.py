@@ -41,6 +41,8 @@ class Article(models.Model):
     ai_use = models.CharField("use of AI", max_length=12, choices=AIUse, default=AIUse.NOT_STATED)
     ai_tool = models.CharField("AI tool", max_length=120, blank=True)
     ai_purpose = models.CharField("purpose of the AI tool", max_length=300, blank=True)
+    #: Kept for the authors and the desk: no part of the content document, and so of no revision.
+    ai_prompts = models.TextField("prompts given to the AI tool", blank=True)
     ai_verified_by = models.CharField("verified by", max_length=120, blank=True)
     funding = models.CharField(max_length=300, blank=True)
     disclaimer = models.TextField(default=DISCLAIMER)

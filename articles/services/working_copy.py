@@ -30,7 +30,7 @@ LINES = (
     "ai_verified_by",
     "funding",
 )
-TEXTS = ("clinician_text", "plain_text", "disclaimer")
+TEXTS = ("clinician_text", "plain_text", "disclaimer", "ai_prompts")
 OTHERS = ("specialty", "kind", "references", "ai_use", "source_updated_on")
 FIELDS = (*LINES, *TEXTS, *OTHERS)
 #: What no save changes.

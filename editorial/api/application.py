@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -81,10 +81,15 @@ def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
 def _wrong(_request: HttpRequest, error: Any) -> HttpResponse:
     # Without what was sent: pydantic would repeat all of it.
     errors = [
-        {"where": ".".join(str(part) for part in line["loc"]), "what": line["msg"]}
-        for line in error.errors
+        {"where": ".".join(_place(line["loc"])), "what": line["msg"]} for line in error.errors
     ]
     return problem(422, "invalid", "The request is not as it is described.", errors=errors)
+
+
+def _place(location: Sequence[str | int]) -> list[str]:
+    """Return a place as the JSON has it: without what the operation calls the whole body."""
+    parts = [str(part) for part in location]
+    return parts[2:] if parts[0] == "body" and len(parts) > 2 else parts
 
 
 @api.exception_handler(Http404)

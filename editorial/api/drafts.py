@@ -37,6 +37,10 @@ router = Router(tags=["Drafts"])
 READ, WRITE = Bearer(Scope.DRAFTS_READ), Bearer(Scope.DRAFTS_WRITE)
 LIST = Bearer(Scope.DRAFTS_READ, queries=frozenset({"page"}))
 PAGE_SIZE = 50
+NAMES_THE_TOOL = (
+    "What a program drafts names the tool, its version and its purpose. That no AI tool was used"
+    " is for a person to say, on the draft's page."
+)
 REFUSALS: dict[int, Any] = dict.fromkeys(ANY, ProblemOut)
 
 
@@ -158,13 +162,15 @@ def _changes(draft: schemas.Parts) -> dict[str, Any]:
     if draft.specialty is not None:
         given["specialty"] = _specialty(draft.specialty)
     if isinstance(draft.ai, schemas.NoAI):
-        given |= {"ai_use": "none", "ai_tool": "", "ai_purpose": ""}
-    elif draft.ai is not None:
+        raise ValidationError({"ai": NAMES_THE_TOOL})
+    if draft.ai is not None:
         given |= {
             "ai_use": "used",
             "ai_tool": f"{draft.ai.tool}, version {draft.ai.version}",
             "ai_purpose": draft.ai.purpose,
         }
+        if draft.ai.prompts is not None:
+            given["ai_prompts"] = draft.ai.prompts
     return given
 
 

@@ -32,7 +32,7 @@ class Taken(Schema):
 
 
 class NoAI(Taken):
-    """No AI tool was used."""
+    """No AI tool was used: refused (422), for a person alone can say so, on a page."""
 
     use: Literal["none"]
 
@@ -44,6 +44,9 @@ class UsedAI(Taken):
     tool: Annotated[str, Field(min_length=1, max_length=80)]
     version: Annotated[str, Field(min_length=1, max_length=30)]
     purpose: Annotated[str, Field(min_length=1, max_length=300)]
+    prompts: Text | None = Field(
+        None, description="What the tool was asked. Only the authors and the editors read it."
+    )
 
 
 AI = Annotated[NoAI | UsedAI, Field(discriminator="use")]
@@ -98,6 +101,7 @@ class AIOut(Schema):
     use: str
     tool: str
     purpose: str
+    prompts: str = Field(description="Private: in no revision, on no page, in no export.")
     verified_by: str
 
 

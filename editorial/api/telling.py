@@ -44,6 +44,7 @@ def draft_out(article: Article) -> Draft:
             use=article.ai_use,
             tool=article.ai_tool,
             purpose=article.ai_purpose,
+            prompts=article.ai_prompts,
             verified_by=article.ai_verified_by,
         ),
         funding=article.funding,

@@ -22,6 +22,7 @@ LABELS = {
     "ai_tool": "AI tool",
     "ai_purpose": "Purpose of the AI tool",
     "ai_verified_by": "Verified by",
+    "ai_prompts": "Prompts (private)",
     "funding": "Funding",
     "disclaimer": "Disclaimer",
     "source_updated_on": "Source last updated on",
@@ -45,9 +46,14 @@ def values(state: Any) -> dict[str, Any]:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
-    """Return the fields that differ, in the order of the form."""
+    """Return the fields that differ, in the order of the form.
+
+    A revision has no prompts: they are not compared with those of a save.
+    """
     found = []
     for name, label in LABELS.items():
+        if name not in old or name not in new:
+            continue
         before, after = as_text(name, old[name]), as_text(name, new[name])
         if before != after:
             found.append(Difference(name, label, before, after, compare(before, after)))

@@ -92,6 +92,15 @@ class ArticleForm(forms.Form):
         max_length=120,
         help_text="The person who checked what the tool wrote.",
     )
+    ai_prompts = forms.CharField(
+        label=LABELS["ai_prompts"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=(
+            "What the tool was asked. Only the authors and the editors can read it: it is in no"
+            " revision, on no page and in no export."
+        ),
+    )
     funding = forms.CharField(
         label=LABELS["funding"],
         required=False,

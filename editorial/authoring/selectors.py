@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from articles.models import Article
 from editorial.models import Submission
-from editorial.selectors.drafts import TEXTS, articles_of, newest_save, saves_of, with_standing
+from editorial.selectors.drafts import (
+    TEXTS,
+    articles_of,
+    newest_save,
+    programs_of,
+    saves_of,
+    with_standing,
+)
 
 __all__ = [
     "TEXTS",
     "articles_of",
     "newest_save",
     "open_submission",
+    "programs_of",
     "save_number",
     "saves_of",
     "with_standing",

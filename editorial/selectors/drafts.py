@@ -9,10 +9,11 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from articles.enums import PublicationStatus
 from articles.models import Article, Publication
+from editorial.enums import Action
 from editorial.models import Submission
 
 #: The long fields, which lists do not need.
-TEXTS = ("clinician_text", "plain_text", "references", "disclaimer")
+TEXTS = ("clinician_text", "plain_text", "references", "disclaimer", "ai_prompts")
 
 
 def articles_of(user: User) -> QuerySet[Article]:
@@ -51,6 +52,17 @@ def saves_of(article: Article) -> QuerySet[Any]:
         "-history_date", "-history_id"
     )
     return saves
+
+
+def programs_of(article: Article) -> dict[int, str]:
+    """Return the names of the programs that saved the working copy, by the numbers of the saves.
+
+    The save that an article started with is 0 where its record does not say which it was.
+    """
+    acts = article.records.filter(
+        action__in=[Action.CREATED, Action.SAVED], data__contains='"program":'
+    )
+    return {record.details.get("save") or 0: record.details["program"] for record in acts}
 
 
 def newest_save(article: Article) -> Any:

@@ -122,6 +122,8 @@ def _entries(records: Iterable[Record], published: set[str]) -> Iterator[Entry]:
         entry = Entry(record.at, "", note_title=title if note else "", note=note)
         if action == Action.SAVED:
             yield _save(entry, record)
+        elif action == Action.CREATED and "program" in details:
+            yield replace(entry, sentence=f"{_saver(record)} started the article.")
         elif action == Action.SIGNED and details["submission"] in published:
             meaning = Meaning(details["meaning"]).label
             sentence = f"{record.actor_name} signed: “{meaning}”."
@@ -138,10 +140,15 @@ def _entries(records: Iterable[Record], published: set[str]) -> Iterator[Entry]:
 def _save(entry: Entry, record: Record) -> Entry:
     if record.details["fields"] == ["authors"]:
         return replace(entry, sentence=f"{record.actor_name} changed the byline.")
-    program = record.details.get("program")
-    saver = f"“{program}”, a program of {record.actor_name}," if program else record.actor_name
+    saver = _saver(record)
     sentence = f"{saver} saved the working copy."
     return replace(entry, sentence=sentence, saver=saver, saves=1)
+
+
+def _saver(record: Record) -> str:
+    """Return who saved: the person, or the program that did it for them."""
+    program = record.details.get("program")
+    return f"The program “{program}”, for {record.actor_name}," if program else record.actor_name
 
 
 def _together(earlier: Entry, later: Entry) -> Entry:

@@ -47,6 +47,7 @@ def create_article(
         at=timezone.now(),
         slug=article.slug,
         authors=[author.email for author in authors],
+        **({"save": article.last_save} if token is not None else {}),
         **_program(token),
     )
     if token is not None:

@@ -86,6 +86,7 @@ def submit_article(
         warnings_seen=warnings,
         retracted_works=open_citation_tasks_for(fresh, revision.document["references"]),
         **({"cover_note": digest(cover_note)} if cover_note else {}),
+        **({"prompts": digest(fresh.ai_prompts)} if fresh.ai_prompts else {}),
         **({"credit": submission.credit} if submission.credit else {}),
     )
     tell_editors("submitted", submission)

@@ -36,6 +36,7 @@ EVERYWHERE = {
     "references": [REFERENCE],
     "ai_tool": f"{CANARY} tool",
     "ai_purpose": f"{CANARY} purpose",
+    "ai_prompts": f"{CANARY} prompts",
     "ai_verified_by": f"{CANARY} verifier",
     "funding": f"{CANARY} fund",
     "disclaimer": f"{CANARY} disclaimer",

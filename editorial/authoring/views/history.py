@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from accounts.errors import ConflictError, RefusedError
 from editorial import services
 from editorial.authoring.access import author_required, my_article_or_404, signed_in
 from editorial.authoring.fields import changed_labels, differences, values
-from editorial.authoring.selectors import newest_save, save_number, saves_of
+from editorial.authoring.selectors import newest_save, programs_of, save_number, saves_of
 from editorial.authoring.states import choices, names_of
 from editorial.services.previewing import preview_article
 
@@ -36,11 +37,14 @@ def saves(request: HttpRequest, slug: str) -> HttpResponse:
         (save, changed_labels(values(before), values(save)) if before else [])
         for save, before in zip(shown, befores, strict=True)
     ][: page.end_index() - page.start_index() + 1]
-    names = names_of(article)
+    names, programs = names_of(article), programs_of(article)
     context = {
         "article": article,
         "page": page,
-        "lines": [(save, labels, names.get(save.history_id, "")) for save, labels in lines],
+        "lines": [
+            (save, labels, names.get(save.history_id, ""), _program(save, programs))
+            for save, labels in lines
+        ],
         "choices": choices(article, shown, names),
         "latest": f"save-{shown[0].history_id}",
     }
@@ -64,6 +68,7 @@ def save(request: HttpRequest, slug: str, save: int) -> HttpResponse:
         "before": before,
         "newest": newest,
         "name": names_of(article).get(shown.history_id, ""),
+        "program": _program(shown, programs_of(article)),
         "differences": differences(values(before), values(shown)) if before else [],
         "preview": preview,
     }
@@ -96,6 +101,12 @@ def restore(request: HttpRequest, slug: str, save: int) -> HttpResponse:
         else:
             messages.success(request, "Restored, as a new save. Nothing was lost.")
     return redirect("write:history", article.slug)
+
+
+def _program(save: Any, programs: Mapping[int, str]) -> str:
+    """Return the name of the program that made a save, or "" where a person did."""
+    first = programs.get(0, "") if save.history_type == "+" else ""
+    return programs.get(save.history_id, first)
 
 
 def _save_or_404(article: Any, number: int) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from articles.models import Article
 from editorial.models import Submission
+from editorial.selectors.timeline import timeline
 from editorial.services import take_responsibility
 from tests.editorial.api.asking import Program, posted
 from tests.factories import Cast, changes_requested, draft, published
@@ -44,7 +46,9 @@ def take(cast: Cast, slug: str) -> None:
 
 def test_the_whole_way(cast: Cast) -> None:
     program = Program(cast.author)
-    made = program.ask("POST", "/drafts", posted(cast))
+    wish = posted(cast)
+    wish["ai"] = {**wish["ai"], "prompts": "Write of kidneys."}
+    made = program.ask("POST", "/drafts", wish)
     assert made.status_code == 201
     body = made.json()
     assert body["waits_for_responsibility"]
@@ -52,6 +56,7 @@ def test_the_whole_way(cast: Cast) -> None:
         "use": "used",
         "tool": "Drafter, version 3",
         "purpose": "First draft",
+        "prompts": "Write of kidneys.",
         "verified_by": "",
     }
     address = f"/drafts/{body['slug']}"
@@ -119,6 +124,38 @@ def test_what_is_said_of_ai_is_neither_optional_nor_verified_by_a_program(
         del body["ai"]
     with nothing_written():
         assert program.ask("POST", "/drafts", body).status_code == 422
+
+
+def test_a_program_can_t_say_that_no_tool_was_used(cast: Cast) -> None:
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    with nothing_written():
+        answer = program.ask("POST", "/drafts", posted(cast, ai={"use": "none"}))
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    (error,) = answer.json()["errors"]
+    assert error["where"] == "ai"
+    assert "names the tool, its version and its purpose" in answer.json()["detail"]
+
+
+def test_what_a_program_wrote_is_told_as_the_programs(cast: Cast, client: Client) -> None:
+    program = Program(cast.author)
+    body = program.ask("POST", "/drafts", posted(cast)).json()
+    given = {"seen_save": body["save"], "text": RIS}
+    program.ask("PUT", f"/drafts/{body['slug']}/references", given)
+    client.force_login(cast.author)
+    said = f"The program “{program.token.name}”, for"
+    history = client.get(f"/write/{body['slug']}/history/").content.decode()
+    assert history.count(said) == 2
+    assert "the program “" in client.get(f"/write/{body['slug']}/history/{body['save']}/").text
+    lines = timeline(Article.objects.get(slug=body["slug"]).records.all())
+    assert [line.sentence.startswith(said) for line in lines] == [True, True]
+
+
+def test_a_place_is_named_as_in_the_json(cast: Cast) -> None:
+    body = posted(cast, question="")
+    errors = Program(cast.author).ask("POST", "/drafts", body).json()["errors"]
+    assert [error["where"] for error in errors] == ["question"]
 
 
 @pytest.mark.parametrize("name", ["ai_verified_by", "authors", "state", "slug", "early_access"])

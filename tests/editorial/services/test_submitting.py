@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import OutgoingMail
+from articles.canonical import digest
 from editorial import services
 from editorial.enums import State
 from editorial.models import Submission
@@ -44,6 +45,14 @@ def test_submit_freezes_and_tells_the_editors(cast):
         )
     ]
     assert trace.mails == {"Edith Editor": f"New submission: {TITLE}"}
+
+
+def test_prompts_are_kept_by_their_digest_alone(cast):
+    submission = submitted(cast, ai_prompts="Qzxprompt, write of kidneys.")
+    record = submission.article.records.last()
+    assert record.details["prompts"] == digest("Qzxprompt, write of kidneys.")
+    assert "Qzxprompt" not in submission.revision.content + record.data
+    assert "prompts" not in submission.revision.document["ai"]
 
 
 def test_submit_again_is_linked_to_the_one_before(cast):
