@@ -2,7 +2,7 @@
 
 const byId = (id) => document.getElementById(id);
 
-// --- References open in place, and the way back leads to where one was ---------------------------
+// --- References open in place, and the way back leads to where one was ---
 
 function openReferencesInPlace() {
   if (!("popover" in HTMLElement.prototype) || !document.querySelector(".cite a")) return;
@@ -72,7 +72,7 @@ function openReferencesInPlace() {
   });
 }
 
-// --- The table of contents follows ---------------------------------------------------------------
+// --- The table of contents follows ---
 
 function followContents() {
   const links = [...document.querySelectorAll(".contents a")];
@@ -98,7 +98,7 @@ function followContents() {
   mark();
 }
 
-// --- Every heading can be linked -----------------------------------------------------------------
+// --- Every heading can be linked ---
 
 function linkHeadings() {
   for (const heading of document.querySelectorAll(".prose :is(h2, h3, h4)[id], .text-column h2[id]")) {
@@ -111,7 +111,7 @@ function linkHeadings() {
   }
 }
 
-// --- Print and share -----------------------------------------------------------------------------
+// --- Print and share ---
 
 function offerPrintAndShare() {
   for (const button of document.querySelectorAll("[data-does]")) {
@@ -135,7 +135,7 @@ async function share(button) {
   }
 }
 
-// --- For whom: remembered by this browser alone, never sent ---------------------------------------
+// --- For whom: remembered by this browser alone, never sent ---
 
 const KEY = "audience";
 

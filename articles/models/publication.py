@@ -152,6 +152,12 @@ class Publication(models.Model):
         """Whether this was retracted."""
         return self.status == PublicationStatus.RETRACTED
 
+    @property
+    def ended_as(self) -> str:
+        """How a text that does not stand any more ended, in a word, as its notice says."""
+        kinds = {notice.kind for notice in self.notices.all()}
+        return "withdrawn" if NoticeKind.WITHDRAWAL in kinds else "retracted"
+
     def review_is_overdue(self, today: date | None = None) -> bool:
         """Tell whether the text should have been reviewed again by now."""
         return self.next_review_due < (today or current_day())

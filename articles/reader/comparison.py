@@ -41,6 +41,7 @@ class Comparison:
     steps: list[Publication]
     notices: list[Notice]
     is_retracted: bool
+    ended_as: str
     parts: list[Part]
 
 
@@ -68,6 +69,7 @@ def compare_versions(slug: str, older: int, newer: int) -> Comparison:
         steps=steps,
         notices=[n for step in (found[numbers[0]], *steps) for n in versions.notices_of(step)],
         is_retracted=versions.standing.is_retracted,
+        ended_as=versions.standing.ended_as,
         parts=list(_parts(old, new)),
     )
 

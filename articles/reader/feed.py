@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from articles.enums import NoticeKind
@@ -40,19 +41,27 @@ class Entry:
 def entries() -> list[Entry]:
     """Return the newest entries, newest first. A new version moves its article's entry up."""
     found = chain(
-        (_article(p) for p in Publication.objects.live().order_by("-published_at")[:ENTRIES]),
+        (_article(p) for p in _newest()),
         (_notice(line) for line in _notices()),
     )
     return sorted(found, key=lambda entry: entry.updated, reverse=True)[:ENTRIES]
 
 
-def _article(publication: Publication) -> Entry:
+def _newest() -> QuerySet[Publication]:
+    """Return what stands, each with the moment in which its article first came out."""
+    same = Publication.objects.filter(slug=OuterRef("slug")).order_by("published_at")
+    first = Subquery(same.values("published_at")[:1])
+    live = Publication.objects.live().order_by("-published_at")
+    return live.annotate(first_published=first)[:ENTRIES]
+
+
+def _article(publication: Any) -> Entry:
     return Entry(
         path=reverse("reader:article", args=[publication.slug]),
         title=publication.title,
         summary=publication.question,
         updated=publication.published_at,
-        published=publication.published_at,
+        published=publication.first_published,
         category=publication.specialty_name,
         authors=tuple(author["name"] for author in publication.document["authors"]),
     )

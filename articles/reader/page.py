@@ -35,8 +35,7 @@ class Page:
         title = self.publication.title
         if not self.publication.is_retracted:
             return title
-        kinds = {notice.kind for notice in self.versions.notices_of(self.publication)}
-        return f"{'WITHDRAWN' if NoticeKind.WITHDRAWAL in kinds else 'RETRACTED'}: {title}"
+        return f"{self.versions.ended_as(self.publication).upper()}: {title}"
 
     @property
     def newest(self) -> Publication:
@@ -82,7 +81,8 @@ class Page:
     def caution(self) -> str:
         """What every sheet of paper says of the text in its head, by name; "" for nothing."""
         if self.publication.is_retracted or self.newest.is_retracted:
-            return "retracted"
+            ended = self.publication if self.publication.is_retracted else self.newest
+            return self.versions.ended_as(ended)
         if any(notice.kind == NoticeKind.CONCERN for notice in self.notices):
             return "concern"
         if not self.is_newest:

@@ -29,11 +29,7 @@ _SPECIALTIES = (
 )
 SPECIALTIES = frozenset(_SPECIALTIES.split())
 
-STATUS = {
-    PublicationStatus.LIVE: "Published",
-    PublicationStatus.SUPERSEDED: "Superseded",
-    PublicationStatus.RETRACTED: "Retracted",
-}
+STATUS = {PublicationStatus.LIVE: "Published", PublicationStatus.SUPERSEDED: "Superseded"}
 
 _FOR_CLINICIANS, _FOR_PATIENTS = f"{SCHEMA}/Clinician", {"@type": "Patient"}
 AUDIENCES: dict[str, Any] = {
@@ -68,8 +64,8 @@ def structured_data(page: Page) -> dict[str, Any]:
         "inLanguage": document["language"],
         "isAccessibleForFree": True,
         "version": str(publication.number),
-        "creativeWorkStatus": STATUS[PublicationStatus(publication.status)],
-        "datePublished": publication.published_at.isoformat(timespec="seconds"),
+        "creativeWorkStatus": _status(page),
+        "datePublished": page.versions.first_published.isoformat(timespec="seconds"),
         "dateModified": modified_at(page).isoformat(timespec="seconds"),
         "lastReviewed": publication.last_reviewed.isoformat(),
         "reviewedBy": [_person(signer) for signer in publication.signers],
@@ -101,6 +97,11 @@ def modified_at(page: Page) -> Any:
     publication = page.publication
     own = [notice.issued_at for notice in page.versions.notices_of(publication)]
     return max([publication.published_at, *own])
+
+
+def _status(page: Page) -> str:
+    ended = page.versions.ended_as(page.publication).capitalize()
+    return STATUS.get(PublicationStatus(page.publication.status), ended)
 
 
 def _person(person: Mapping[str, Any]) -> dict[str, Any]:

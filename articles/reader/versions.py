@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from articles.enums import PublicationStatus
@@ -28,6 +29,11 @@ class Versions:
         return next(v for v in by_rank if v.status != PublicationStatus.SUPERSEDED)
 
     @property
+    def first_published(self) -> datetime:
+        """When the article first came out, whichever version that was."""
+        return min(version.published_at for version in self.all)
+
+    @property
     def steps(self) -> list[tuple[Publication, int | None]]:
         """Each publication with the number of the version before it, or None."""
         numbers = sorted({version.number for version in self.all})
@@ -38,6 +44,10 @@ class Versions:
         """Return the notices about one publication, newest first."""
         mine = next(version for version in self.all if version.pk == publication.pk)
         return list(mine.notices.all())
+
+    def ended_as(self, publication: Publication) -> str:
+        """Return "withdrawn" or "retracted", without asking the database again."""
+        return next(v for v in self.all if v.pk == publication.pk).ended_as
 
     def removal_of(self, publication: Publication) -> Notice | None:
         """Return the notice that took the publication's text off the page, or None.

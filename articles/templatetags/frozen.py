@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 from urllib.parse import quote
 
@@ -15,6 +16,10 @@ register = template.Library()
 
 #: The columns that hold HTML: made by ``articles.rendering``, whose last step is nh3, and frozen.
 FROZEN = frozenset({"html", "plain_html", "references_html"})
+
+
+#: As ``articles.rendering`` writes it; no entry can hold it, because every quote is escaped.
+_BACK = re.compile(r' <a (?=[^>]*class="back")[^>]*>[^<]*</a>')
 
 
 class Frozen(Protocol):
@@ -49,6 +54,16 @@ def quoted(text: Frozen, column: str) -> SafeString:
     if not column:
         return mark_safe("")
     return mark_safe(key_answer(frozen(text, column)))  # noqa: S308 - cut from what is frozen
+
+
+@register.filter
+def without_ways_back(text: Frozen) -> SafeString:
+    """Return the frozen references without their links back to a text that was removed.
+
+    The page says that the text which was signed is gone; nothing in the entries themselves changes.
+    """
+    listed = frozen(text, "references_html")
+    return mark_safe(_BACK.sub("", listed))  # noqa: S308 - only takes away from what is frozen
 
 
 @register.filter

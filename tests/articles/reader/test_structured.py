@@ -94,7 +94,7 @@ def check_structure(data: dict[str, Any]) -> None:
     assert data["@context"] == "https://schema.org"
     assert data["@type"] == "MedicalWebPage"
     assert REQUIRED <= data.keys() <= PROPERTIES
-    assert data["creativeWorkStatus"] in ("Published", "Superseded", "Retracted")
+    assert data["creativeWorkStatus"] in ("Published", "Superseded", "Retracted", "Withdrawn")
     if "specialty" in data:
         assert data["specialty"].removeprefix("https://schema.org/") in SPECIALTIES
     for person in (*data["reviewedBy"], *data["author"]):
@@ -112,12 +112,17 @@ def check_structure(data: dict[str, Any]) -> None:
     assert data["url"].startswith(f"{settings.SITE_URL}/articles/")
 
 
-def check_dates(data: dict[str, Any], publication: Publication) -> None:
-    """Compare the dates and names with the signatures themselves."""
+def check_dates(
+    data: dict[str, Any], publication: Publication, first: Publication | None = None
+) -> None:
+    """Compare the dates and names with the signatures; ``first`` is the first version."""
     signatures = list(Signature.objects.filter(submission__publication=publication))
     last = max(signature.signed_at for signature in signatures)
     assert data["lastReviewed"] == last.date().isoformat()
-    assert data["datePublished"] == publication.published_at.isoformat(timespec="seconds")
+    of_first = Signature.objects.filter(submission__publication=first or publication)
+    came_out = max(signature.signed_at for signature in of_first)
+    assert (first or publication).published_at == came_out
+    assert data["datePublished"] == came_out.isoformat(timespec="seconds")
     names = [(s.printed_name, s.credentials) for s in signatures]
     told = [(p["name"], p["honorificSuffix"]) for p in data["reviewedBy"]]
     assert sorted(told) == sorted(names)
@@ -166,7 +171,15 @@ def test_superseded_and_its_successor(client: Client, cast: Cast) -> None:
     assert len(old["medicalAudience"]) == 2
     assert head.canonical == [f"{settings.SITE_URL}/articles/x/"]
     new, _head = fetch(client, "/articles/x/v/2/")
-    check_dates(new, second)
+    check_dates(new, second, first)
+    assert new["dateModified"] == second.published_at.isoformat(timespec="seconds")
+    head = fetch(client, "/articles/x/")[1]
+    assert head.meta["article:published_time"] == first.published_at.isoformat()
+    assert head.meta["article:modified_time"] == second.published_at.isoformat()
+    assert b"This version" in client.get("/articles/x/").content
+    entry = client.get("/feed.xml").content.decode()
+    assert f"<published>{first.published_at.isoformat()}</published>" in entry
+    assert f"<updated>{second.published_at.isoformat()}</updated>" in entry
     assert new["medicalAudience"] == "https://schema.org/Clinician"
     assert fetch(client, "/articles/x/")[0]["creativeWorkStatus"] == "Published"
 
@@ -205,11 +218,24 @@ def test_corrected_and_doubted(client: Client, cast: Cast) -> None:
 
 def test_removed(client: Client, cast: Cast) -> None:
     publication = published(cast, slug="x")
+    assert b'class="back"' in client.get("/articles/x/").content
+    reason = "It could harm. " * 40 + "That is all."
     retract_publication(
-        acting_user=cast.editor, publication=publication, reason="Harmful.", remove_text=True
+        acting_user=cast.editor,
+        publication=publication,
+        reason=reason,
+        kind=NoticeKind.WITHDRAWAL,
+        remove_text=True,
     )
     data, _head = fetch(client, "/articles/x/")
-    assert data["creativeWorkStatus"] == "Retracted"
+    assert data["creativeWorkStatus"] == "Withdrawn"
+    page = client.get("/articles/x/").content.decode()
+    assert f"<p>{reason}</p>" in page  # whole, though it is long
+    assert '<span class="tag tag-danger">withdrawn</span>' in page
+    assert "paper-withdrawn" in page
+    assert 'id="references"' in page
+    for gone in ('class="back"', "Next review due", "Which best describes you?", "etracted"):
+        assert gone not in page
 
 
 def test_overdue_keeps_its_dates(client: Client, cast: Cast) -> None:
