@@ -14,8 +14,8 @@ from articles.enums import PublicationStatus
 from articles.models.publication import Publication
 from articles.reader.stems import stem, stems
 
-#: How many retracted titles are looked at, and how many are named.
-LOOKED_AT, MOST = 40, 3
+#: Among how many retracted texts is looked, how many that may fit are read, how many are named.
+NEWEST, LOOKED_AT, MOST = 1_000, 40, 3
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,16 @@ def _retracted(
     if not words:
         return []
     named = [Q(title__icontains=w) | Q(question__icontains=w) for w in (_part(w) for w in words)]
+    # By the index alone; no search must grow slow with what an office has had to retract.
+    newest = (
+        Publication.objects.filter(status=PublicationStatus.RETRACTED)
+        .order_by("-published_at", "-pk")
+        .values("pk")[:NEWEST]
+    )
     same = Publication.objects.filter(slug=OuterRef("slug"))
     rows = (
-        Publication.objects.filter(reduce(and_ if every else or_, named))
-        .filter(status=PublicationStatus.RETRACTED)
+        Publication.objects.filter(pk__in=newest)
+        .filter(reduce(and_ if every else or_, named))
         # A text that was put right has its own page to say so.
         .exclude(Exists(same.live()))
         .order_by("-published_at", "-pk")
@@ -60,8 +66,8 @@ def _retracted(
         if at is not None and fits(f"{title} {question}")
     ]
     # Of each article the newest that was retracted.
-    newest = {one.slug: one for one in reversed(fitting)}
-    return sorted(newest.values(), key=lambda one: one.at, reverse=True)[:MOST]
+    last = {one.slug: one for one in reversed(fitting)}
+    return sorted(last.values(), key=lambda one: one.at, reverse=True)[:MOST]
 
 
 def _part(word: str) -> str:
