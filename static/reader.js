@@ -169,7 +169,22 @@ function rememberAudience() {
   // From lists, who reads plain language goes there at once.
   if (choice === "patient") {
     for (const link of document.querySelectorAll("a[data-plain]")) link.href = link.dataset.plain;
+    const said = document.querySelector("[data-offer]");
+    if (said) {
+      const link = document.createElement("a");
+      link.href = said.dataset.offer;
+      link.textContent = "read it";
+      said.style.minHeight = `${said.offsetHeight}px`; // the new words are fewer: nothing moves
+      said.replaceChildren("You chose the text for patients: ", link, ".");
+    }
   }
+}
+
+// The day of citing is the reader's own.
+function dateCitation() {
+  const cited = byId("cited");
+  const [, month, day, year] = Date().split(" ");
+  if (cited) cited.textContent = `${year} ${month} ${+day}`;
 }
 
 openReferencesInPlace();
@@ -177,3 +192,4 @@ followContents();
 linkHeadings();
 offerPrintAndShare();
 rememberAudience();
+dateCitation();

@@ -36,6 +36,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.live()
             .defer("content", "html", "plain_html", "references_html", "toc")
+            .annotate(
+                has_plain=models.Case(
+                    models.When(plain_html="", then=False),
+                    default=True,
+                    output_field=models.BooleanField(),
+                )
+            )
             .with_doubts()
             .order_by("-published_at", "-pk")
         )

@@ -1,7 +1,6 @@
 """How to cite a publication: in words, and as files for reference managers.
 
-Names stand as their owners print them. Which part is the family name is not known, and a guess
-would be wrong for many people; so the formats get whole names.
+Names are taken apart where that can be told (see ``printed_names``), and stand whole elsewhere.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models.publication import Publication
+from articles.reader.printed_names import PrintedName, printed_name
 
 _BIBTEX = str.maketrans(
     {
@@ -45,13 +45,21 @@ class Work:
     address: str
 
     @property
+    def names(self) -> list[PrintedName]:
+        """The authors' names, in their parts."""
+        return [printed_name(author) for author in self.authors]
+
+    @property
     def sentence(self) -> str:
-        """The citation in the Vancouver style, but for the names."""
+        """The citation in the Vancouver style (NLM, Citing Medicine, chapter 25) up to its date.
+
+        The day on which it was cited and ``address`` follow: that day is the reader's own.
+        """
         day = f"{self.published.year} {self.published:%b} {self.published.day}"
-        stop = "" if self.title[-1:] in "?!." else "."
+        people = ", ".join(name.vancouver for name in self.names)
         return (
-            f"{', '.join(self.authors)}. {self.title}{stop} Version {self.version} [Internet]."
-            f" {settings.SITE_NAME}; {day}. Available from: {self.address}"
+            f"{people.rstrip('.')}. {self.title.rstrip('.')} [Internet]. Version {self.version}."
+            f" [place unknown]: {settings.SITE_NAME}; {day}"
         )
 
 
@@ -80,7 +88,7 @@ def work_of(publication: Publication, title: str) -> Work:
 def bibtex(work: Work) -> str:
     """Return the work as BibTeX. Braces keep whole names and capitals as they are."""
     fields = {
-        "author": " and ".join(f"{{{_bibtex(name)}}}" for name in work.authors),
+        "author": " and ".join(_bibtex_name(name) for name in work.names),
         "title": f"{{{_bibtex(work.title)}}}",
         "howpublished": "Internet",
         "publisher": _bibtex(settings.SITE_NAME),
@@ -99,7 +107,7 @@ def ris(work: Work) -> str:
     lines = [
         ("TY", "ELEC"),
         ("ID", work.key),
-        *(("AU", _line(name)) for name in work.authors),
+        *(("AU", _ris_name(name)) for name in work.names),
         ("TI", _line(work.title)),
         ("PB", settings.SITE_NAME),
         ("ET", f"Version {work.version}"),
@@ -118,7 +126,7 @@ def csl_json(work: Work) -> str:
         "id": work.key,
         "type": "webpage",
         "title": work.title,
-        "author": [{"literal": name} for name in work.authors],
+        "author": [_csl_name(name) for name in work.names],
         "container-title": settings.SITE_NAME,
         "publisher": settings.SITE_NAME,
         "version": str(work.version),
@@ -134,6 +142,24 @@ FORMATS = {
     "ris": Format("RIS", "application/x-research-info-systems; charset=utf-8", ris),
     "json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
 }
+
+
+def _bibtex_name(name: PrintedName) -> str:
+    if not name.family:
+        return f"{{{_bibtex(name.whole)}}}"
+    parts = (name.family, name.suffix, name.given)
+    return ", ".join(_bibtex(part) for part in parts if part)
+
+
+def _ris_name(name: PrintedName) -> str:
+    return _line(", ".join(part for part in (name.inverted, name.suffix) if part))
+
+
+def _csl_name(name: PrintedName) -> dict[str, str]:
+    if not name.family:
+        return {"literal": name.whole}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {key: part for key, part in parts.items() if part}
 
 
 def _bibtex(text: str) -> str:

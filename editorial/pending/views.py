@@ -39,13 +39,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @read_only
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the pending revision to who has a link that holds; 404 for any other token.
+    """Show the pending revision to who has a link that holds.
 
-    Once the text is approved the link leads to the article.
+    Any other token is answered in the same words, whether there ever was such a link or not. Once
+    the text is approved the link leads to the article.
     """
     link = link_by_token(token)
     if link is None:
-        raise Http404("There is nothing to read at this address.")
+        return _gone(request)
     submission = link.submission
     published = Publication.objects.standing(submission.article.slug).first()
     if submission.is_open:
@@ -53,8 +54,12 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     elif submission.publication_id and published:
         response = redirect("reader:article", published.slug)
     else:
-        raise Http404("There is nothing to read at this address.")
+        return _gone(request)
     return _kept_out_of_sight(response)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return _kept_out_of_sight(render(request, "pending/gone.html", status=404))
 
 
 def _page(

@@ -176,6 +176,7 @@ def test_superseded_and_its_successor(client: Client, cast: Cast) -> None:
     head = fetch(client, "/articles/x/")[1]
     assert head.meta["article:published_time"] == first.published_at.isoformat()
     assert head.meta["article:modified_time"] == second.published_at.isoformat()
+    assert client.get("/articles/x/v/02/").status_code == 404
     assert b"This version" in client.get("/articles/x/").content
     entry = client.get("/feed.xml").content.decode()
     assert f"<published>{first.published_at.isoformat()}</published>" in entry

@@ -67,9 +67,18 @@ def test_expired_link_does_not_open(cast: Cast) -> None:
 
 
 def test_guessed_token_does_not_open(cast: Cast) -> None:
-    link = services.make_preview_link(acting_user=cast.editor, submission=submitted(cast))
+    submission = submitted(cast)
+    link = services.make_preview_link(acting_user=cast.editor, submission=submission)
+    opened = _open(link).content
+    assert opened.count(b'<meta name="robots"') == 1
+    services.revoke_preview_links(acting_user=cast.editor, submission=submission)
+    revoked = _open(link)
+    assert b"revoked" in revoked.content
+    assert b"Ask the editors" in revoked.content
+    assert "no-store" in revoked["Cache-Control"]
     for token in (str(link.uid), f"{link.uid}:x", "x", f"{link.pk}:x", "%00"):
-        assert Client().get(f"/preview/{token}/").status_code == 404
+        response = Client().get(f"/preview/{token}/")
+        assert (response.status_code, response.content) == (404, revoked.content)
 
 
 def test_link_leads_to_the_article_once_it_is_approved(cast: Cast) -> None:
