@@ -109,13 +109,21 @@ class Sign(MembersAct):
         """
         user: Any = request.user
         reasons = policies.against_signing(user, thing)
-        meaning = _meaning(request)
+        held_up = policies.against_approval(thing)
+        chosen = _meaning(request)
+        # What would be refused at the end asks for no password first.
+        unsaid = request.method != "POST" and chosen == Meaning.APPROVED and bool(held_up)
+        meaning = "" if unsaid else chosen
         context = {
             "signer": user,
             "enrolled": has_second_factor(user),
-            "against_approval": policies.against_approval(thing),
+            "against_approval": held_up,
+            "approval_refused": unsaid,
             "shows_text": not reasons,
-            "meanings": Meaning.choices,
+            "meanings": [
+                (value, words, held_up if value == Meaning.APPROVED else [])
+                for value, words in Meaning.choices
+            ],
             "meaning": meaning,
             "meaning_words": Meaning(meaning).label if meaning else "",
             "now": timezone.now(),

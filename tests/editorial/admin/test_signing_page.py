@@ -10,9 +10,9 @@ from django.test import Client
 from accounts.models import Attempt, SigningProof, User
 from accounts.services.factors import demo_code
 from editorial import services
-from editorial.enums import Meaning, State
+from editorial.enums import Meaning, Severity, State
 from editorial.models import Signature, Submission
-from tests.factories import PASSWORD, Cast, approve, code_for, sign_in, under_review
+from tests.factories import PASSWORD, Cast, approve, code_for, remark, sign_in, under_review
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,21 @@ def test_before_a_meaning_is_chosen_nothing_is_asked_for(cast: Cast) -> None:
     page = signed_in(cast.board_one).get(address(submission)).content.decode()
     assert "What your signature means" in page
     assert "Your password" not in page
+
+
+def test_an_approval_that_will_be_refused_is_not_offered(cast: Cast) -> None:
+    submission = under_review(cast)
+    remark(submission, cast.board_one, "The dose.", severity=Severity.MUST_FIX)
+    client = signed_in(cast.board_one)
+    page = client.get(address(submission)).content.decode()
+    assert 'id="meaning-approved" required disabled' in page
+    assert 'id="meaning-returned" required>' in page
+    assert "Not possible now: " in page
+    page = client.get(address(submission), {"meaning": "approved"}).content.decode()
+    assert "approve this text yet" in page
+    assert "Your password" not in page
+    page = client.get(address(submission), {"meaning": "returned"}).content.decode()
+    assert "Your password" in page
 
 
 def test_a_session_cookie_alone_signs_nothing(cast: Cast) -> None:
