@@ -12,9 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.enums import Component
 from articles.models import Publication
 from editorial import signing
+from editorial.certificates.identifying import Openings, identified, openings_of
 from editorial.enums import Meaning
 from editorial.evidence import evidence
 from editorial.models import ChecklistResponse, Record, Signature, Submission
@@ -34,7 +34,8 @@ class SignatureLine:
     signed_at: datetime
     signature: str
     key_id: str
-    components: tuple[str, ...]
+    #: What the signer proved themselves with, in words; "" where the manifest does not say.
+    identified: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ class Certificate:
     def signatures(self) -> list[SignatureLine]:
         """Every signature on the revision, in the order of signing."""
         rows = self.submission.signatures.order_by("signed_at", "pk")
-        return [_line(row) for row in rows]
+        manifests = [(row, json.loads(row.manifest)) for row in rows]
+        openings = openings_of([manifest for _row, manifest in manifests])
+        return [_line(row, manifest, openings) for row, manifest in manifests]
 
     @cached_property
     def checklists(self) -> list[ChecklistLine]:
@@ -128,14 +131,7 @@ def _checklist(row: ChecklistResponse) -> ChecklistLine:
     )
 
 
-def _components(manifest: dict[str, Any]) -> tuple[str, ...]:
-    """Return what the signer proved themselves with; manifests of form 1 do not say."""
-    proof: dict[str, Any] = manifest.get("proof") or {}
-    return tuple(str(Component(name).label) for name in proof.get("components", ()))
-
-
-def _line(row: Signature) -> SignatureLine:
-    manifest: dict[str, Any] = json.loads(row.manifest)
+def _line(row: Signature, manifest: dict[str, Any], openings: Openings) -> SignatureLine:
     return SignatureLine(
         printed_name=manifest["printed_name"],
         credentials=manifest["credentials"],
@@ -144,5 +140,5 @@ def _line(row: Signature) -> SignatureLine:
         signed_at=datetime.fromisoformat(manifest["signed_at"]),
         signature=row.signature,
         key_id=row.key_id,
-        components=_components(manifest),
+        identified=identified(manifest, openings),
     )

@@ -130,8 +130,8 @@ def _print_signature(page: _Page, line: SignatureLine) -> None:
     page.fact("Meaning", line.meaning)
     page.fact("Signed at", _time(line.signed_at))
     page.fact("For the specialty", "yes" if line.specialist else "no")
-    if line.components:
-        page.fact("Identified by", ", ".join(line.components))
+    if line.identified:
+        page.fact("Identified by", line.identified)
     page.fact("Signature (Ed25519)", line.signature, mono=True)
     page.ln(2)
 

@@ -125,7 +125,7 @@ def test_it_says_how_the_signers_were_identified(cast: Cast) -> None:
     publication = published(cast)
     body = signed_in(cast.editor).get(address(publication)).content.decode()
     assert "Identified by" in body
-    assert "password, one-time code" in body
+    assert "password and one-time code" in body
 
 
 def test_the_desk_leads_to_it(cast: Cast) -> None:
