@@ -90,7 +90,7 @@ class Scope(TextChoices):
 
 
 class MailKind(TextChoices):
-    """What a mail is about. All but those about the account's safety can be turned off."""
+    """What a mail is about. Those in ``MAIL_ALWAYS`` can't be turned off."""
 
     ACCOUNT = "account", "About your account and its safety"
     INVITATION = "invitation", "When you are asked for a review, reminded or released"
@@ -101,11 +101,11 @@ class MailKind(TextChoices):
     ANSWERS = "answers", "What authors answer to remarks, and their cover notes"
 
 
+#: What comes whatever somebody chooses: it asks for an answer, or is a decision they must know.
+MAIL_ALWAYS = frozenset({MailKind.ACCOUNT, MailKind.INVITATION, MailKind.DECISION})
 #: Whom each optional kind is for.
 MAIL_FOR: dict[MailKind, frozenset[Role]] = {
-    MailKind.INVITATION: frozenset({Role.BOARD}),
     MailKind.OUTCOME: frozenset({Role.BOARD}),
-    MailKind.DECISION: frozenset({Role.AUTHOR}),
     MailKind.PROGRESS: frozenset({Role.AUTHOR}),
     MailKind.DESK: frozenset({Role.EDITOR, Role.ADMIN}),
     MailKind.ANSWERS: frozenset({Role.EDITOR}),

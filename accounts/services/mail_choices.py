@@ -9,7 +9,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.enums import MAIL_FOR, MailKind
+from accounts.enums import MAIL_ALWAYS, MAIL_FOR, MailKind
 from accounts.models import MailChoice, User
 
 SALT = "accounts.unsubscribe"
@@ -55,7 +55,7 @@ def read_token(token: str) -> tuple[User, MailKind]:
     """Return whom and what a token names. Raises BadSignature."""
     uid, kind = signing.loads(token, salt=SALT)
     user = User.objects.filter(uid=uid).first()
-    if user is None or kind not in MailKind.values or kind == MailKind.ACCOUNT:
+    if user is None or kind not in MailKind.values or kind in MAIL_ALWAYS:
         raise signing.BadSignature("The token names nothing that can be turned off.")
     return user, MailKind(kind)
 

@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.enums import MailKind
+from accounts.enums import MAIL_ALWAYS, MailKind
 from accounts.models import MailChoice, OutgoingMail, User
 from accounts.services.mail_choices import unsubscribe_address
 
@@ -57,7 +57,7 @@ def post(*, person: User | None, kind: MailKind, text: str, to: str = "") -> Out
 
 def wants(person: User, kind: MailKind) -> bool:
     """Tell whether the person gets mail of the kind: yes, unless they turned it off."""
-    if kind == MailKind.ACCOUNT:
+    if kind in MAIL_ALWAYS:
         return True
     return not MailChoice.objects.filter(user=person, kind=kind, wanted=False).exists()
 
@@ -105,7 +105,7 @@ def forget_about(address: str) -> None:
 def _message(mail: OutgoingMail) -> EmailMessage:
     """Return the message; those that can be turned off say how (RFC 2369, RFC 8058)."""
     message = EmailMessage(mail.subject, mail.body, None, [mail.to])
-    if mail.person is not None and mail.kind != MailKind.ACCOUNT:
+    if mail.person is not None and mail.kind not in MAIL_ALWAYS:
         address = unsubscribe_address(mail.person, MailKind(mail.kind))
         message.body += f"\n\n-- \nNo more mail of this kind: {address}"
         message.extra_headers["List-Unsubscribe"] = f"<{address}>"
