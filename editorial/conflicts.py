@@ -11,10 +11,12 @@ def conflicting_names(names: Iterable[str], document: Mapping[str, Any]) -> list
     """Return those names (organisations, products) that the content document mentions.
 
     A name counts as a whole word, whatever its capitals and wherever its lines are broken, anywhere
-    in what is reviewed: question, title, both texts, funding and the titles of the references.
+    in what is reviewed: question, title, both texts, funding and the titles of the references. One
+    that is declared more than once is returned once.
     """
     text = " \n ".join(_reviewed_words(document))
-    return [name for name in names if _pattern(name).search(text)]
+    once = {" ".join(name.split()).casefold(): name for name in reversed(list(names))}
+    return [name for name in reversed(once.values()) if _pattern(name).search(text)]
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -296,7 +296,7 @@ def _against_interests(
     if disclosure is None:
         return [f"{name} has not disclosed interests, or that there are none."]
     if not disclosure.is_current(day):
-        return [f"{name}'s disclosure of {disclosure.dated} is older than twelve months."]
+        return [f"{name}'s disclosure of {disclosure.dated:%-d %B %Y} is older than twelve months."]
     names = [n for interest in disclosure.interests.all() for n in interest.names]
     found = conflicting_names(names, document)
     return [
