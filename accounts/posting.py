@@ -20,6 +20,12 @@ from django.conf import settings
 TIMEOUT = 5  # seconds, for each step
 LONGEST = 15  # seconds, in all: an answer that drips in is cut off
 
+LAST_RESERVED_PORT = 1023
+#: Domains that the public internet does not have (RFC 6761, 6762, 9476; ICANN for "internal").
+LOCAL_DOMAINS = frozenset(
+    {"corp", "home", "internal", "intranet", "lan", "local", "localdomain", "localhost", "private"}
+)
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -54,13 +60,23 @@ def problem_with(url: str) -> str:
         return "Give an address that begins with https://."
     if parts.username is not None or parts.password is not None or parts.fragment:
         return "Leave out names, passwords and what follows “#”."
+    if port is not None and port != 443 and port <= LAST_RESERVED_PORT and port > 0:
+        return "Leave out the port, or give 443 or one above 1023."
     if port == 0 or " " in url or "\\" in url:
         return "This is no address."
     try:
         found = socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)
     except (OSError, UnicodeError):
-        return ""  # a name: it is looked up when something is posted
+        # A name: it is looked up when something is posted.
+        return NOT_PUBLIC if _is_local(host) else ""
     return "" if all(_may_reach(str(entry[4][0])) for entry in found) else NOT_PUBLIC
+
+
+def _is_local(name: str) -> bool:
+    """Tell whether a name can only be one of the machine or of its own network."""
+    labels = name.lower().rstrip(".").split(".")
+    local = len(labels) == 1 or labels[-1] in LOCAL_DOMAINS or labels[-2:] == ["home", "arpa"]
+    return local and not settings.WEBHOOKS_MAY_REACH_LOOPBACK
 
 
 NOT_PUBLIC = "This address is not on the public internet."

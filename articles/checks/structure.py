@@ -57,8 +57,13 @@ def _bare_pictures(markdown: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the address of each picture without a description."""
     for token in _PARSER.parse(markdown):
         for child in token.children or ():
-            if child.type == "image" and not plain_text(child.children or ()).strip():
+            if child.type != "image":
+                continue
+            words = plain_text(child.children or ()).strip()
+            if not words or words.casefold() == _PLACEHOLDER:
                 yield (token.map[0] if token.map else 0) + 1, str(child.attrs.get("src", ""))
 
 
+#: What the line to copy once had between its brackets: it describes nothing.
+_PLACEHOLDER = "what it shows"
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")

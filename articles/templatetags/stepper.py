@@ -10,6 +10,12 @@ register = template.Library()
 
 #: What stands in the last step's place after a retraction: the three steps were gone through.
 RETRACTED = "retracted"
+#: How a submission can end on its way.
+ENDS = {
+    "changes_requested": "Changes requested",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+}
 STEPS = (("submitted", "Submitted"), ("under_review", "Under review"), ("approved", "Approved"))
 
 
@@ -23,14 +29,19 @@ class Step(TypedDict):
 
 
 @register.inclusion_tag("partials/stepper.html")
-def stepper(current: str) -> dict[str, list[Step]]:
+def stepper(current: str, reached: str = "submitted") -> dict[str, list[Step]]:
     """Draw the steps: ``{% stepper submission.state %}``, ``{% stepper "approved" %}``.
 
-    A retracted text went through all three and then came to its end, which is a fourth. A state
-    that is none of these (a draft, a closed submission) leaves all steps to come.
+    A retracted text went through all three and then came to its end, which is a fourth. A
+    submission that ended on its way shows the steps up to the one it ``reached``, and its end. A
+    state that is none of these (a draft) leaves all steps to come.
     """
     names = [name for name, _label in STEPS]
     place = names.index(current) if current in names else -1
+    if current in ENDS:
+        end = Step(label=ENDS[current], standing="ended", icon="warning", said="")
+        done = names.index(reached) + 1
+        return {"steps": [*(_step(index, done) for index in range(done)), end]}
     if current == RETRACTED:
         end = Step(label="Retracted", standing="ended", icon="warning", said="")
         return {"steps": [*(_step(index, len(STEPS)) for index in range(len(STEPS))), end]}

@@ -76,6 +76,17 @@ class ReferenceForm(forms.Form):
         found = ["This DOI is unusual; check that it was copied whole."] if odd else []
         return [f"This work was retracted. {self.retraction}", *found] if self.retraction else found
 
+    @property
+    def has_valid_identifiers(self) -> bool:
+        """Whether there is a DOI or a PubMed number, and what there is has the form of one."""
+        given = {"doi": normalise_doi, "pmid": normalise_pmid}
+        values = {name: str(self[name].value() or "") for name in given}
+        try:
+            normal = [given[name](value) for name, value in values.items() if value]
+        except ValueError:
+            return False
+        return bool(normal)
+
     def clean_doi(self) -> str:
         """Return a DOI without what browsers and journals put before it."""
         return self._identifier("doi", normalise_doi)

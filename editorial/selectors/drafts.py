@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import User
 from articles.enums import PublicationStatus
 from articles.models import Article, Publication
 from editorial.enums import Action
-from editorial.models import Submission
+from editorial.models import Record, Submission
 
 #: The long fields, which lists do not need.
 TEXTS = ("clinician_text", "plain_text", "references", "disclaimer", "ai_prompts")
@@ -27,8 +27,15 @@ def articles_of(user: User) -> QuerySet[Article]:
 
 def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
     """The articles with what ``Standing.of`` reads, in a constant number of queries."""
+    begun = Record.objects.filter(
+        article=OuterRef("article"),
+        action=Action.REVIEW_BEGUN,
+        at__gte=OuterRef("submitted_at"),
+        at__lte=OuterRef("closed_at"),
+    )
     submissions = (
-        Submission.objects.order_by("-submitted_at", "-pk")
+        Submission.objects.annotate(review_begun=Exists(begun))
+        .order_by("-submitted_at", "-pk")
         .select_related("revision")
         .only(
             *("article", "state", "submitted_at", "closed_at", "letter"),

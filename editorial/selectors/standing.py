@@ -95,6 +95,12 @@ class Standing:
         return str(self.state.value) if self.state else ""
 
     @property
+    def reached(self) -> str:
+        """The step that a submission reached that ended on its way."""
+        begun = self.submission is not None and getattr(self.submission, "review_begun", False)
+        return str((State.UNDER_REVIEW if begun else State.SUBMITTED).value)
+
+    @property
     def said(self) -> str:
         """What has happened, in a sentence or two."""
         sentences = [self._words()[0].format(number=self._number())]

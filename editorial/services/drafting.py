@@ -17,6 +17,7 @@ from articles.models import Article
 from articles.services.working_copy import apply_changes, new_article, set_authors, store
 from editorial import policies
 from editorial.enums import Action
+from editorial.selectors.drafts import programs_of
 from editorial.services.responsibility import await_responsibility, unverified
 from editorial.services.trail import append_record, locked_article
 
@@ -79,12 +80,7 @@ def save_article(
     if seen_save is not None and seen_save != latest.history_id:
         if _reads_the_same(fresh, changes, authors):
             return fresh
-        raise ConflictError(
-            [
-                f"{latest.history_user or 'Somebody'} saved this article while you were writing."
-                " Nothing was overwritten: compare your text with theirs, then save again."
-            ]
-        )
+        raise ConflictError([_overtaken(acting_user, fresh, latest)])
     if token is not None:
         changes = unverified(fresh, changes)
     changed = store(fresh, changes, by=acting_user)
@@ -110,6 +106,20 @@ def save_article(
         if token is not None:
             await_responsibility(fresh, token)
     return fresh
+
+
+def _overtaken(user: User, article: Article, latest: Any) -> str:
+    """Say who saved while the person was writing: it may have been themselves, in another tab."""
+    if latest.history_user_id != user.pk:
+        who, where, whose = str(latest.history_user or "Somebody"), "", "theirs"
+    elif program := programs_of(article).get(latest.history_id):
+        who, where, whose = f"Your program “{program}”", "", "its text"
+    else:
+        who, where, whose = "You", " here, in another tab", "the one saved there"
+    return (
+        f"{who} saved this article while you were writing{where}."
+        f" Nothing was overwritten: compare your text with {whose}, then save again."
+    )
 
 
 def _reads_the_same(

@@ -18,6 +18,7 @@ function start() {
   let dirtySince = 0;
   let typed = 0; // counts what was typed, to know whether a save holds all of it
   let saving = false;
+  let sending = false; // by the Save button: what is kept then is what the server gets
   let stopped = !form.dataset.autosave;
 
   const values = () => {
@@ -43,7 +44,7 @@ function start() {
     status.classList.toggle("is-wrong", wrong);
   };
 
-  const clock = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const clock = (time) => `${new Date(time).toISOString().slice(11, 16)} UTC`; // as pages say it
 
   const conflict = (reasons) => {
     stopped = true;
@@ -104,6 +105,7 @@ function start() {
 
   form.addEventListener("input", (event) => {
     if (event.target.name === "pane") return;
+    sending = false;
     typed += 1;
     dirtySince ||= Date.now();
     clearTimeout(keepTimer);
@@ -119,13 +121,14 @@ function start() {
   // A laptop that is closed gives no other warning than this.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || !dirtySince) return;
-    keep();
+    keep(sending); // a page that leaves because its form was sent is hidden as well
     save();
   });
   window.addEventListener("online", save);
 
   form.addEventListener("submit", () => {
     stopped = true;
+    sending = true;
     if (dirtySince || form.hasAttribute("data-changed")) keep(true);
   });
 
@@ -210,7 +213,9 @@ function differs(fields, now) {
 function ask(key, draft) {
   const box = Object.assign(document.createElement("section"), { className: "card draft-offer" });
   box.setAttribute("role", "status");
-  const at = new Date(draft.at).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
+  const at = `${new Date(draft.at).toLocaleString("en-GB", {
+    dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone: "UTC",
+  })} UTC`;
   const words = document.createElement("p");
   words.textContent = `This browser kept what you typed here until ${at} and what was not saved. Nothing of it is lost.`;
   const actions = Object.assign(document.createElement("div"), { className: "actions" });

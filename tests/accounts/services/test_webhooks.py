@@ -12,6 +12,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from cryptography import x509
@@ -24,6 +25,7 @@ from accounts import posting
 from accounts.enums import WebhookEvent
 from accounts.models import WebhookDelivery, WebhookEndpoint
 from accounts.policies import MOST_WEBHOOKS
+from accounts.posting import NOT_PUBLIC, PostingError
 from accounts.services import webhooks
 from accounts.services.webhooks import add_webhook, deliver_webhooks, pause_webhook, remove_webhook
 from tests.factories import Cast, draft, published, retracted, submitted, withdrawn
@@ -159,13 +161,22 @@ def test_no_redirect_is_followed(cast: Cast, listener: Listener) -> None:
     assert endpoint.deliveries.get().last_error == "The answer was 307."
 
 
-def test_outside_of_tests_nothing_local_is_reached(cast: Cast) -> None:
+def test_outside_of_tests_nothing_local_is_reached(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with refused("not on the public internet", by=ValidationError):
         told(cast, "https://127.0.0.1/")
-    endpoint, _secret = told(cast, "https://localhost/")
+    with refused("not on the public internet", by=ValidationError):
+        told(cast, "https://localhost/")
+    # A name that is no local one by its looks is judged by its addresses, when it is posted to.
+    endpoint, _secret = told(cast, "https://hooks.example/")
+    monkeypatch.setattr(
+        "accounts.posting._resolved", resolved := Mock(side_effect=PostingError(NOT_PUBLIC))
+    )
     submitted(cast)
     assert deliver_webhooks() == 0
     assert "not on the public internet" in endpoint.deliveries.get().last_error
+    resolved.assert_called_once()
 
 
 def test_it_is_tried_again_with_longer_pauses_and_then_given_up(

@@ -38,6 +38,7 @@ def test_good_document_has_no_findings():
         ("heading-order", "clinician_text", {"clinician": "## A\n\n#### B\n\nText.[1]"}),
         ("heading-order", "plain_text", {"plain": "### A\n\nText."}),
         ("picture-words", "plain_text", {"plain": "![ ](/a.png)"}),
+        ("picture-words", "plain_text", {"plain": "![What it shows](/a.png)"}),
         ("citation-missing", "clinician_text", {"clinician": "Text.[1,7]"}),
         ("citation-missing", "plain_text", {"plain": "Text.[@roe]"}),
     ],

@@ -170,3 +170,15 @@ def test_signed_out_person_is_told_and_keeps_the_text(editor: Page, browser: Bro
     editor.fill("#id_clinician_text", "Typed too late.")
     expect(editor.locator("[data-save-status]")).to_contain_text("You are signed out", timeout=SOON)
     assert "Typed too late." in editor.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_pasted_list_that_was_saved_is_not_offered_again(editor: Page) -> None:
+    editor.locator("#id_title").fill("Another title")
+    editor.get_by_text("Paste a list of references").click()
+    editor.locator("#id_csl_json").fill(
+        "1. Ito A. When to start a tablet. Journal of Examples. 2024;12(3):1-9."
+    )
+    editor.get_by_role("button", name="Save", exact=True).first.click()
+    expect(editor.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(editor.get_by_text("When to start a tablet").first).to_be_attached()
+    expect(editor.locator(".draft-offer")).to_have_count(0)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.templatetags.stepper import stepper
 from editorial import services
 from tests.factories import (
     Cast,
@@ -17,6 +18,7 @@ from tests.factories import (
     published,
     retracted,
     submitted,
+    under_review,
     withdrawn,
 )
 from tests.factories.credit import WHOLE, confirm
@@ -82,6 +84,24 @@ def test_the_stepper_stands_where_the_submission_stands(client: Client, cast: Ca
     current = html.split('aria-current="step"')
     assert len(current) == 2
     assert "Submitted" in current[1].split("</li>")[0]
+
+
+def test_the_stepper_says_how_far_it_came_and_how_it_ended(client: Client, cast: Cast) -> None:
+    client.force_login(cast.author)
+    services.withdraw_submission(acting_user=cast.author, submission=submitted(cast, slug="early"))
+    early = client.get("/write/").context["lines"][0][1]
+    assert (early.step, early.reached) == ("withdrawn", "submitted")
+    services.withdraw_submission(
+        acting_user=cast.author, submission=under_review(cast, slug="late")
+    )
+    response = client.get("/write/late/")
+    assert [step["label"] for step in stepper("withdrawn", "under_review")["steps"]] == [
+        "Submitted",
+        "Under review",
+        "Withdrawn",
+    ]
+    assert "(completed)" in response.content.decode()
+    assert "(to come)" not in response.content.decode()
 
 
 def test_the_stepper_ends_with_a_retraction(client: Client, cast: Cast) -> None:

@@ -119,6 +119,16 @@ def test_hidden_characters_are_told(client: Client, article: Article) -> None:
     )
 
 
+def test_two_tabs_of_one_person_are_told_so(client: Client, cast: Cast, article: Article) -> None:
+    mine = edit_form(client, article, title="Mine")
+    services.save_article(acting_user=cast.author, article=article, changes={"title": "Mine too"})
+    assert "Format valid, not looked up." in client.get(f"/write/{article.slug}/edit/").text
+    html = client.post(reverse("write:edit", args=[article.slug]), mine).content.decode()
+    assert "You saved this article while you were writing here, in another tab." in html
+    assert "This article was saved in your name meanwhile" in html
+    assert "Somebody else" not in html
+
+
 def test_two_tabs_nothing_is_overwritten(client: Client, cast: Cast, article: Article) -> None:
     url = reverse("write:edit", args=[article.slug])
     mine = edit_form(client, article, title="My <b>title</b>")
