@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.exports import FORMATS
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import articles_of, with_standing
 from editorial.selectors.answers import answers_sent_with
@@ -32,6 +33,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "timeline": timeline(records),
         "rounds": rounds_for_authors(article),
         "authors": article.ordered_authors,
+        "revisions": article.revisions.order_by("-number").only("number", "created_at"),
+        "formats": [(suffix, name) for suffix, (_type, name, _write) in FORMATS.items()],
         "waiting": article.responsibilities.waiting().select_related("token").first(),
     }
     return render(request, "authoring/article.html", context)

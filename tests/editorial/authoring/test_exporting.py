@@ -34,6 +34,21 @@ def test_author_gets_a_revision_as_a_file(client: Client, cast: Cast, suffix: st
     assert suffix == "docx" or BANNER in response.content.decode()
 
 
+def test_the_articles_page_leads_to_every_revision_in_every_form(
+    client: Client, cast: Cast
+) -> None:
+    publication = published(cast)
+    services.save_article(
+        acting_user=cast.author, article=publication.article, changes={"funding": "A grant."}
+    )
+    submitted(cast, publication.article)
+    client.force_login(cast.author)
+    page = client.get(reverse("write:article", args=[publication.slug])).content.decode()
+    for number in (1, 2):
+        for suffix in SUFFIXES:
+            assert f'href="{address(publication.slug, number, suffix)}"' in page
+
+
 def test_approved_text_has_no_banner(client: Client, cast: Cast) -> None:
     publication = published(cast)
     client.force_login(cast.author)
