@@ -12,12 +12,17 @@ from django.urls import reverse
 from django.utils.http import parse_http_date
 
 from articles.enums import PublicationStatus
+from articles.models.member import Member
 from articles.models.page import RenderedPage
 from articles.models.publication import Publication
+from articles.reader.specialties import specialty_names
 from articles.sections import SECTION, sections
 
 #: Pages of the site that are worth finding, apart from articles.
-SITE_PAGES = ("reader:home", "reader:list", "reader:specialties", "reader:editorial_policy")
+SITE_PAGES = (
+    *("reader:home", "reader:list", "reader:specialties", "reader:board"),
+    "reader:editorial_policy",
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,17 @@ def index() -> list[Place]:
 
 
 def site_places() -> list[Place]:
-    """Return the pages of the site itself."""
-    return [Place(settings.SITE_URL + reverse(name)) for name in SITE_PAGES]
+    """Return the pages of the site itself, of the specialties and of the board's members.
+
+    When these changed is not said: it would be out of date until the next publication.
+    """
+    signed = Member.objects.filter(publications__isnull=False).order_by("pk").distinct()
+    paths = [
+        *(reverse(name) for name in SITE_PAGES),
+        *(reverse("reader:specialty", args=[slug]) for slug in specialty_names()),
+        *(reverse("reader:member", args=[uid]) for uid in signed.values_list("uid", flat=True)),
+    ]
+    return [Place(settings.SITE_URL + path) for path in paths]
 
 
 def places(number: int | None = None) -> list[Place]:
@@ -68,7 +82,19 @@ def places(number: int | None = None) -> list[Place]:
         found += [
             Place(settings.SITE_URL + reverse(name, args=[line["slug"]]), changed) for name in names
         ]
-    return found
+    notices = public_notices(number)
+    return found + [
+        Place(settings.SITE_URL + reverse("reader:notice", args=[pk]), at) for pk, at in notices
+    ]
+
+
+def public_notices(number: int | None) -> list[tuple[int, datetime]]:
+    """Return the notices about articles of a section, or about all, each with its moment."""
+    concerned = Publication.objects.filter(notices__isnull=False)
+    if number is not None:
+        first = (number - 1) * SECTION + 1
+        concerned = concerned.filter(article_id__gte=first, article_id__lt=first + SECTION)
+    return list(concerned.order_by("notices__pk").values_list("notices__pk", "notices__issued_at"))
 
 
 def as_xml(root: str, tag: str, lines: Iterable[Place]) -> bytes:

@@ -11,6 +11,7 @@ import brotli
 import pytest
 import zstandard
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from articles.front import application
@@ -89,6 +90,17 @@ def test_security_headers_of_readers_pages(ask: Asker, cast: Cast) -> None:
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["Cache-Control"] == "no-cache, public"
     assert not {"Set-Cookie", "Strict-Transport-Security"} & headers.keys()
+
+
+@pytest.mark.django_db
+def test_static_files_have_the_security_headers() -> None:
+    response = Client().get("/static/site.css")
+    headers = response.headers
+    response.close()
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
 
 
 def test_production_redirects_to_https_and_says_hsts(ask: Asker, cast: Cast) -> None:

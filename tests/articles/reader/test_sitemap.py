@@ -47,16 +47,24 @@ def test_all_public_addresses_with_their_dates(client: Client, cast: Cast) -> No
     under_review(cast, draft(cast, slug="pending"))
     name, found = fetch(client)
     assert name == "urlset"
+    members = [path for path in found if path.startswith("/board/") and path != "/board/"]
+    assert len(members) == 2
+    notice = gone.notices.get()
+    assert found[f"/notices/{notice.pk}/"] == notice.issued_at.isoformat(timespec="seconds")
     assert list(found) == [
         "/",
         "/articles/",
         "/specialties/",
+        "/board/",
         "/editorial-policy/",
+        "/specialties/nephrology/",
+        *members,
         "/articles/only-for-clinicians/",
         "/articles/x/",
         "/articles/x/plain/",
         "/articles/y/",
         "/articles/y/plain/",
+        f"/notices/{notice.pk}/",
     ]
     for path in found:
         assert client.get(path).status_code == 200
