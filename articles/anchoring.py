@@ -7,7 +7,9 @@ is never moved to words it was not made about.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
 #: How much of the neighbouring text an anchor keeps; more only where that leaves it ambiguous.
@@ -34,17 +36,18 @@ class Anchor:
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, gap: str = " ") -> None:
         super().__init__(convert_charrefs=True)
+        self.gap = gap
         self.runs: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
-            self.runs.append(" ")
+            self.runs.append(self.gap)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
-            self.runs.append(" ")
+            self.runs.append(self.gap)
 
     def handle_data(self, data: str) -> None:
         self.runs.append(data)
@@ -56,6 +59,31 @@ def reading_text(html: str) -> str:
     parser.feed(html)
     parser.close()
     return one_spaced("".join(parser.runs))
+
+
+def reading_blocks(html: str) -> list[str]:
+    """Return the paragraphs, items, cells and headings of rendered HTML as a reader sees them."""
+    parser = _Text(gap="\x1f")
+    parser.feed(html)
+    parser.close()
+    blocks = (one_spaced(block) for block in "".join(parser.runs).split("\x1f"))
+    return [block for block in blocks if block]
+
+
+def successor(blocks: Sequence[str], anchor: Anchor) -> str:
+    """Return the block that reads most like a passage that was changed, or "" for none.
+
+    At least half of the passage's words, with those around it, stand there in their order. It is
+    shown as what the passage may have become: no remark is moved to it.
+    """
+    words = f"{anchor.prefix} {anchor.exact} {anchor.suffix}".split()
+    best, most = "", len(words) / 2
+    for block in blocks:
+        matcher = SequenceMatcher(None, words, block.split(), autojunk=False)
+        same = sum(match.size for match in matcher.get_matching_blocks())
+        if same >= most and (same > most or not best):
+            best, most = block, same
+    return best
 
 
 def one_spaced(text: str) -> str:

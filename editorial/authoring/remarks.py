@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from articles.anchoring import Anchor, locate, reading_text
+from articles.anchoring import Anchor, locate, reading_blocks, reading_text, successor
 from articles.models import Article
 from editorial.enums import Part
 from editorial.models import Comment
@@ -62,6 +62,8 @@ class Line:
     remark: Comment
     answered: Answered
     passage: Passage | None
+    #: What a passage that was changed reads like now, "" where nothing does.
+    now: str
     form: AnswerForm
 
 
@@ -70,25 +72,24 @@ def lines(user: User, article: Article, data: Mapping[str, Any] | None = None) -
     found = remarks_to_answer(article)
     if not found:
         return []
-    texts = _texts(user, article)
-    return [
-        Line(
-            remark=each.comment,
-            answered=each,
-            passage=_passage(texts, each.comment),
-            form=_form(each, data),
-        )
-        for each in found
-    ]
+    pages = _pages(user, article)
+    texts = {part: reading_text(page) for part, page in pages.items()}
+    result = []
+    for each in found:
+        passage, now = _passage(texts, each.comment), ""
+        if passage is None and each.comment.anchor.exact:
+            now = successor(reading_blocks(pages[each.comment.part]), each.comment.anchor)
+        result.append(Line(each.comment, each, passage, now, _form(each, data)))
+    return result
 
 
-def _texts(user: User, article: Article) -> dict[str, str]:
+def _pages(user: User, article: Article) -> dict[str, str]:
     """Return what readers would see of the working copy."""
     rendering = preview_article(acting_user=user, article=article).rendering
     return {
-        Part.CLINICIAN: reading_text(rendering.html),
-        Part.PLAIN: reading_text(rendering.plain_html),
-        Part.REFERENCES: reading_text(rendering.references_html),
+        Part.CLINICIAN: rendering.html,
+        Part.PLAIN: rendering.plain_html,
+        Part.REFERENCES: rendering.references_html,
     }
 
 

@@ -23,8 +23,6 @@ SENTENCES: dict[Action, str] = {
     Action.REVIEW_BEGUN: "The board's review began.",
     Action.SIGNED: "A reviewer signed.",
     Action.APPROVED: "The board approved the text.",
-    Action.CHANGES_REQUESTED: "The editor asked for changes.",
-    Action.DECLINED: "The editor decided not to take the text.",
     Action.SUPERSEDED: "The new version took the place of version {revision}.",
     Action.RETRACTED: "Version {revision} was retracted.",
     Action.REJUDGED: "An editor judged the submission by the policy of the day.",
@@ -54,7 +52,7 @@ UNTOLD = frozenset(
     }
 )
 
-#: Acts of authors, whose names their co-authors may know.
+#: Acts of authors, whose names their co-authors may know, and of editors who wrote them a letter.
 BY_NAME: dict[Action, str] = {
     Action.CREATED: "{name} started the article.",
     Action.SAVE_NAMED: "{name} gave a save a name.",
@@ -68,6 +66,8 @@ BY_NAME: dict[Action, str] = {
     Action.SUBMITTED: "{name} submitted revision {revision}.",
     Action.COMMENT_ANSWERED: "{name} answered a remark.",
     Action.WITHDRAWN: "{name} withdrew the submission.",
+    Action.CHANGES_REQUESTED: "{name} asked for changes.",
+    Action.DECLINED: "{name} decided not to take the text.",
 }
 
 #: What the office or an author wrote, by the name of the detail that has it.

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.anchoring import CONTEXTS, Anchor, locate, make_anchor, one_spaced, reading_text
+from articles.anchoring import (
+    CONTEXTS,
+    Anchor,
+    locate,
+    make_anchor,
+    one_spaced,
+    reading_blocks,
+    reading_text,
+    successor,
+)
 
 TEXT = "Start low. Give 10 mg daily. In the frail give 10 mg every other day. Stop when ill."
 
@@ -122,3 +131,10 @@ def test_locate_never_finds_other_words(text, exact, prefix, suffix):
         assert text[place - len(prefix) : place] == prefix
         assert text[place : place + len(exact)] == exact
         assert text.startswith(suffix, place + len(exact))
+
+
+def test_a_changed_passage_is_shown_as_what_it_became():
+    blocks = reading_blocks("<h2>Doses</h2><p>Give 20 mg once daily, with food.</p><p>Stop it.</p>")
+    assert blocks == ["Doses", "Give 20 mg once daily, with food.", "Stop it."]
+    assert successor(blocks, Anchor("Give 10 mg once daily")) == blocks[1]
+    assert successor(blocks, Anchor("Ask a nephrologist below 20")) == ""
