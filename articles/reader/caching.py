@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
 
 from articles.caching import CACHE_CONTROL, body_tag, etag
@@ -20,6 +21,7 @@ def public_page(view: View[Arguments]) -> View[Arguments]:
     """Serve a view to GET and HEAD, cacheable by anybody, with an ETag of its bytes.
 
     The page must not ask for session, person or CSRF token: it would vary, and be cached for all.
+    It holds no secret, so that it may be compressed beside what a stranger wrote (BREACH).
     The headers are those with which the front sends the same page from the database.
     """
 
@@ -32,4 +34,4 @@ def public_page(view: View[Arguments]) -> View[Arguments]:
         response["ETag"] = etag(body_tag(response.content))
         return response
 
-    return read_only(conditional_page(tagged))
+    return read_only(gzip_page(conditional_page(tagged)))
