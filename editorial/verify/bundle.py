@@ -9,7 +9,7 @@ from editorial.verify.checkpoints import check_checkpoints
 from editorial.verify.problem import Problem, Row
 from editorial.verify.process import check_process
 from editorial.verify.review import LISTS as REVIEW_LISTS
-from editorial.verify.review import check_review
+from editorial.verify.review import check_left_out, check_review
 from editorial.verify.signatures import check_signatures
 from editorial.verify.texts import check_texts
 from editorial.verify.trail import check_chain
@@ -66,4 +66,6 @@ def _checks(bundle: Row) -> Iterator[Problem]:
     yield from check_process(bundle)
     if tells_review(bundle):
         yield from check_review(bundle)
+    else:
+        yield from check_left_out(bundle)
     yield from check_checkpoints(bundle)

@@ -30,6 +30,18 @@ def check_review(bundle: Row) -> Iterator[Problem]:
     yield from _check_cover_notes(bundle)
 
 
+def check_left_out(bundle: Row) -> Iterator[Problem]:
+    """Yield the records of a bundle of the first form that only an office of the second wrote.
+
+    Such a bundle was relabelled, so that nobody misses the words that were taken out of it.
+    """
+    for action in ("commented", "claim_graded"):
+        for details in entries(bundle, action):
+            if "passage" in details:
+                what = "is newer than the bundle's form, which lacks the words of the review"
+                yield Problem(details["record"]["row"], what)
+
+
 def passage_digest(row: Any) -> str:
     """Return the digest of the passage that a row is anchored to, as the trail has it."""
     values = row if isinstance(row, dict) else {name: getattr(row, name) for name in ANCHOR}

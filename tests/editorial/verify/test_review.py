@@ -163,14 +163,24 @@ def test_a_changed_row_is_found_in_the_database(article: Any) -> None:
     assert any("its note was changed" in line for line in said(evidence(article)))
 
 
+def in_form_one(bundle: dict[str, Any]) -> dict[str, Any]:
+    lists = ("comments", "comment_answers", "checklists", "grades", "contributions")
+    kept = {name: rows for name, rows in bundle.items() if name not in lists}
+    return {**kept, "format": "imprimatur-evidence/1"}
+
+
 def test_an_older_bundle_still_verifies_and_says_what_it_lacks(
-    article: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bundle = evidence(article)
-    for name in ("comments", "comment_answers", "checklists", "grades", "contributions"):
-        del bundle[name]
+    bundle = in_form_one(evidence(draft(cast)))
     file = tmp_path / "bundle.json"
     for form, code in (("imprimatur-evidence/1", 0), ("imprimatur-evidence/2", 2)):
         file.write_text(json.dumps({**bundle, "format": form}), encoding="utf-8")
         assert main([str(file)]) == code
         assert ("An older bundle" in capsys.readouterr().out) == (code == 0)
+
+
+def test_a_newer_bundle_that_is_said_to_be_older_is_found(article: Any) -> None:
+    found = said(in_form_one(evidence(article)))
+    assert len(found) == 3  # two comments and a grade
+    assert all("is newer than the bundle's form" in line for line in found)
