@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,7 +28,7 @@ def check_structure(markdown: str, field: str, letter: str) -> Iterator[Finding]
                 "heading-order",
                 f"The heading “{heading.text}” is of level {heading.level},"
                 f" but there is none of {missing} above it.",
-                Place(field, anchor=heading.id, quote=heading.text),
+                _place(field, markdown, heading.text, anchor=heading.id),
             )
         level = heading.level
     for number, address in _bare_pictures(markdown):
@@ -49,8 +50,21 @@ def check_pictures(
                 "picture-missing",
                 f"The picture image:{digest[:12]}… is none of this article's: add it, or take its"
                 " line out.",
-                Place(field, quote=f"image:{digest}"),
+                _place(field, markdown, f"image:{digest}"),
             )
+
+
+def _place(field: str, markdown: str, quote: str, anchor: str = "") -> Place:
+    """Return the place of words in the source: of a heading, where a line of it is one.
+
+    Words that the source has in another form, as with emphasis in between, have only their field.
+    """
+    lead = r"^ {0,3}#+[ \t]+" if anchor else ""
+    found = re.search(f"{lead}{re.escape(quote)}", markdown, re.MULTILINE)
+    if found is None:
+        return Place(field, anchor=anchor, quote=quote)
+    line = markdown.count("\n", 0, found.start()) + 1
+    return Place(field, anchor, line, found.start(), found.end(), quote)
 
 
 def _bare_pictures(markdown: str) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from articles.models import Publication
@@ -93,6 +94,12 @@ class Standing:
         if self.label == "Retracted":
             return "retracted"
         return str(self.state.value) if self.state else ""
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """Since when the authors are asked for another revision. No day is set by which."""
+        asked = self.submission is not None and self.state == State.CHANGES_REQUESTED
+        return self.submission.closed_at if asked and self.submission else None
 
     @property
     def reached(self) -> str:

@@ -19,14 +19,15 @@ PAGE_SIZE = 25
 @author_required
 @require_safe
 def my_articles(request: HttpRequest) -> HttpResponse:
-    """List the person's articles, last changed first."""
+    """List the person's articles, last changed first; on a page, what waits for them leads."""
     user = signed_in(request)
     articles = with_own_part(with_standing(articles_of(user).defer(*TEXTS)), user)
     page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
     disclosure = user.latest_disclosure()
+    lines = [(article, Standing.of(article), own_part_wanted(article)) for article in page]
     context = {
         "page": page,
-        "lines": [(article, Standing.of(article), own_part_wanted(article)) for article in page],
+        "lines": sorted(lines, key=lambda line: line[1].waiting_since is None),
         "disclosure": disclosure,
         "disclosure_is_current": disclosure is not None
         and disclosure.is_current(timezone.now().date()),

@@ -155,3 +155,11 @@ def test_any_document_can_be_checked(clinician, plain, title):
     for finding in check_document(document(clinician=clinician, plain=plain, title=title)):
         assert finding.sentence
         assert finding.place.field
+
+
+def test_a_heading_and_a_foreign_picture_are_found_in_their_line():
+    text = f"## A\n\n#### B\n\n![Words](image:{'a' * 64})"
+    (heading,) = found("heading-order", clinician=text)
+    (picture,) = found("picture-missing", clinician=text)
+    assert (heading.place.line, text[heading.place.start : heading.place.end]) == (3, "#### B")
+    assert picture.place.line == 5

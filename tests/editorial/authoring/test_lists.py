@@ -86,6 +86,15 @@ def test_the_stepper_stands_where_the_submission_stands(client: Client, cast: Ca
     assert "Submitted" in current[1].split("</li>")[0]
 
 
+def test_what_waits_for_the_author_comes_first(client: Client, cast: Cast) -> None:
+    client.force_login(cast.author)
+    changes_requested(cast, slug="waits")
+    draft(cast, slug="newer")
+    response = client.get(LIST)
+    assert [line[0].slug for line in response.context["lines"]] == ["waits", "newer"]
+    assert "It waits for you since" in response.content.decode()
+
+
 def test_the_stepper_says_how_far_it_came_and_how_it_ended(client: Client, cast: Cast) -> None:
     client.force_login(cast.author)
     services.withdraw_submission(acting_user=cast.author, submission=submitted(cast, slug="early"))
