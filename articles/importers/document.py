@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from articles.canonical import JSON, canonical
+from articles.citations.formats.vancouver import LONGEST_ENTRY, taken_apart
 from articles.text import clean_json, clean_line, clean_text
 
 LONGEST_QUOTE = 60
@@ -90,10 +91,19 @@ def finished(article: ImportedArticle) -> ImportedArticle:
     return replace(clean, title=clean.title or clean.question, warnings=unique)
 
 
-def footnote_reference(key: str, words: str, address: str) -> dict[str, str]:
-    """Return a footnote as a CSL-JSON item, with the address that it links to, if any."""
-    reference = {"id": key, "type": "document", "title": words}
-    return {**reference, "URL": address} if address else reference
+def footnote_reference(key: str, words: str, address: str) -> dict[str, Any]:
+    """Return a footnote as a CSL-JSON item, with the address that it links to, if any.
+
+    One that is printed as reference lists are is taken apart like their entries; of any other the
+    words are kept whole, as a title.
+    """
+    item = taken_apart(words) if len(words) <= LONGEST_ENTRY else {}
+    if item.get("type", "document") == "document":
+        known = {name: item[name] for name in ("DOI", "PMID", "PMCID") if name in item}
+        item = {"type": "document", "title": words, **known}
+    if address and "URL" not in item and "DOI" not in item:
+        item["URL"] = address
+    return {"id": key, **item}
 
 
 def leading_blank_lines(raw: str) -> int:

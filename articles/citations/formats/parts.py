@@ -101,7 +101,8 @@ def initials_last(name: str) -> dict[str, str]:
     """Return ``van den Berg NJ`` and ``King ML Jr`` as CSL has them; without initials, a body."""
     *family, last = line(name).rstrip(".").split(" ") or [""]
     suffix = ""
-    if family and _SUFFIX.fullmatch(last):
+    # A lone "I" is an initial: "Raz I" is a person, and no first of that name.
+    if family and _SUFFIX.fullmatch(last) and (last != "I" or len(family) > 1):
         suffix = last
         *family, last = family
     initials = [last]

@@ -36,14 +36,18 @@ _PMCID = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"\s*(?:Available (?:from|at)\s*:?\s*)?(?P<url>https?://\S+?)(?=[.,;]?(?:\s|$))")
-_CITED = re.compile(r"\s*\[(?:cited|accessed)\s+(?P<date>[^\]]{4,30})\]", re.IGNORECASE)
+_CITED = re.compile(
+    r"\s*(?:\[(?:cited|accessed)\s+(?P<date>[^\]]{4,30})\]"
+    r"|\bAccessed(?: on)?\s+(?P<unbracketed>[\w ,]{0,20}\d{4})\.?$)",
+    re.IGNORECASE,
+)
 _EPUB = re.compile(r"\s*Epub\s+(?:ahead of print\s*)?[\w ]{0,20}\.", re.IGNORECASE)
 _DATE = (
     r"(?P<year>(?:1[5-9]|2[01])\d{2})(?:\s+(?P<month>[A-Z][a-z]{2,8})(?:-[A-Z][a-z]{2})?)?"
     r"(?:\s+(?P<day>\d{1,2}))?"
 )
 _ARTICLE = re.compile(
-    rf"(?P<before>.+?)[.?!]\s+(?P<journal>[^.]*?[^.\s](?:\. ?\([^)]*\))?)\.?\s+{_DATE}\s*"
+    rf"(?P<before>.+?)[.?!]\s+(?P<journal>[^.?!]*?[^.?!\s](?:\. ?\([^)]*\))?)\.?\s+{_DATE}\s*"
     r"(?:;\s*(?P<volume>[^:;()]{1,20}?)?\s*(?:\((?P<issue>[^)]{1,30})\))?"
     r"(?:\s*:\s*(?P<pages>[A-Za-z]?\w[\w\s,-\u2013]{0,40}?))?)?\s*\.?\s*"
 )
@@ -52,6 +56,10 @@ _BOOK = re.compile(
     r"(?P<place>(?:(?:St|Mt|Ft)\. )?[^.:;]{2,60}?)\s*:\s*"
     rf"(?P<publisher>[^;]{{2,120}}?)\s*;\s*c?{_DATE}\.?\s*(?:(?:\d+\s*p|p\.\s*[\d-]+)\.?)?\s*"
 )
+_CHAPTER = re.compile(
+    r"(?P<before>.+?)[.?!]\s+In:\s+(?:(?P<editors>[^.]{2,300}?),\s+(?:editors?|eds?)\.\s+)?(?P<book>.+)",
+)
+_CHAPTER_PAGES = re.compile(r"\s*p\.\s*(?P<pages>\d[\d\u2013-]{0,20})\.?$")
 _MEDIUM = re.compile(r"\s*\[(?:Internet|Online|homepage on the Internet)\]", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s*et al$", re.IGNORECASE)
 _EDITORS = re.compile(r",?\s*(?:editors?|eds?)\.?$", re.IGNORECASE)
@@ -70,6 +78,11 @@ def parse(text: str) -> Iterator[Entry]:
         is_whole = item.get("type") == "document"
         note = "it could not be taken apart, so its words are kept whole, as a title."
         yield Entry(number, item, notes=(note,) if is_whole else ())
+
+
+def taken_apart(words: str) -> Item:
+    """Return one entry, without its number, as a CSL-JSON item without an id."""
+    return _item(line(words))
 
 
 def _entries(lines: list[str]) -> Iterator[tuple[int, str, str]]:
@@ -103,10 +116,10 @@ def _item(words: str) -> Item:
             rest = f"{rest[: found.start()].rstrip()} {rest[found.end() :].lstrip()}".strip()
     cited = _CITED.search(rest)
     if cited:
-        taken["accessed"] = date(cited["date"])
+        taken["accessed"] = date(cited["date"] or cited["unbracketed"])
         rest = rest[: cited.start()] + rest[cited.end() :]
     rest = _EPUB.sub("", rest).strip().rstrip(".;, ")
-    parts = _article(rest) or _book(rest)
+    parts = _chapter(rest) or _article(rest) or _book(rest)
     if parts is None:
         kind = "webpage" if "URL" in taken and "DOI" not in taken else "document"
         parts = _plain(rest, kind)
@@ -130,6 +143,28 @@ def _article(text: str) -> Item | None:
         "volume": found["volume"] or "",
         "issue": found["issue"] or "",
         "page": pages(found["pages"] or ""),
+    }
+
+
+def _chapter(text: str) -> Item | None:
+    """Take apart a chapter: its own title, then the book with its editors and pages."""
+    found = _CHAPTER.fullmatch(text)
+    if found is None:
+        return None
+    pages_of = _CHAPTER_PAGES.search(found["book"])
+    book = _book((found["book"][: pages_of.start()] if pages_of else found["book"]).rstrip(". "))
+    authors, title = _authors_and_title(found["before"])
+    if book is None or not title:
+        return None
+    editors = [name.strip() for name in (found["editors"] or "").split(",") if name.strip()]
+    return {
+        **book,
+        "type": "chapter",
+        "author": authors,
+        "title": title,
+        "container-title": book["title"],
+        "editor": [initials_last(name) for name in editors],
+        "page": pages(pages_of["pages"]) if pages_of else "",
     }
 
 

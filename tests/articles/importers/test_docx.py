@@ -179,6 +179,22 @@ def test_footnotes_and_endnotes_become_references_in_order_of_citation():
     assert article.warnings == []
 
 
+def test_a_footnote_that_is_printed_as_a_reference_is_taken_apart():
+    document = begun()
+    add_note(document.add_paragraph("Rest helps"), 2)
+    words = (
+        "Terkeltaub RA, Furst DE. Oral colchicine. Arthritis Rheum. 2010;62(4):1060-8."
+        " doi:10.1002/art.27327"
+    )
+
+    (reference,) = read_docx(with_parts(saved(document), notes(n2=words))).references
+
+    assert reference["DOI"] == "10.1002/art.27327"
+    assert reference["title"] == "Oral colchicine"
+    assert [author["family"] for author in reference["author"]] == ["Terkeltaub", "Furst"]
+    assert reference["container-title"] == "Arthritis Rheum"
+
+
 def test_note_to_the_question_is_left_out_with_a_warning():
     document = docx.Document()
     add_note(document.add_paragraph("What helps"), 2)

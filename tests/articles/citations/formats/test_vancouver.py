@@ -109,3 +109,50 @@ def test_entry_too_long_to_be_one_is_named():
     assert parsed.unreadable == [
         "Entry 2 (line 2) can't be read: it is longer than 4,000 characters."
     ]
+
+
+def test_chapter_has_its_book_editors_and_pages():
+    text = (
+        "1. Lee B. Chapter title. In: Kasper D, editor. Harrison's principles. 20th ed."
+        " New York: McGraw-Hill; 2018. p. 100-10."
+    )
+
+    (item,) = read_references(text).items
+
+    assert item == {
+        "id": "1",
+        "type": "chapter",
+        "author": [{"family": "Lee", "given": "B"}],
+        "title": "Chapter title",
+        "container-title": "Harrison's principles",
+        "editor": [{"family": "Kasper", "given": "D"}],
+        "edition": "20th",
+        "publisher": "McGraw-Hill",
+        "publisher-place": "New York",
+        "issued": {"date-parts": [[2018]]},
+        "page": "100-10",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Raz I, Mosenzon O. A title. N Engl J Med. 2019;380(4):347-57.",
+            {"author": [{"family": "Raz", "given": "I"}, {"family": "Mosenzon", "given": "O"}]},
+        ),
+        (
+            "Jones A, et al. Title two? Really! N Engl J Med 2020;382:1-2.",
+            {"title": "Title two? Really!", "container-title": "N Engl J Med"},
+        ),
+        (
+            "FDA. Label. https://example.org/label Accessed May 3, 2020.",
+            {"title": "FDA. Label", "accessed": {"date-parts": [[2020]]}},
+        ),
+    ],
+)
+def test_oddities(text, expected):
+    (item,) = read_references(f"1. {text}").items
+
+    assert {name: item[name] for name in expected} == expected
+    assert "issued" not in item or "accessed" not in item
