@@ -99,7 +99,9 @@ def footnote_reference(key: str, words: str, address: str) -> dict[str, Any]:
     """
     item = taken_apart(words) if len(words) <= LONGEST_ENTRY else {}
     if item.get("type", "document") == "document":
-        known = {name: item[name] for name in ("DOI", "PMID", "PMCID") if name in item}
+        known: dict[str, Any] = {
+            name: item[name] for name in ("DOI", "PMID", "PMCID") if name in item
+        }
         item = {"type": "document", "title": words, **known}
     if address and "URL" not in item and "DOI" not in item:
         item["URL"] = address
