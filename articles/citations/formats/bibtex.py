@@ -43,6 +43,8 @@ _TYPES = {
 }
 _BEGIN = re.compile(r"^[ \t]*@(?P<kind>[A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _NO_ENTRY = frozenset({"comment", "preamble", "string"})
+#: A value without braces or quotation marks, which stands for a text that is defined elsewhere.
+_ABBREVIATION = re.compile(r"(?P<before>=\s*)(?P<word>[A-Za-z][\w.:+-]*)(?=\s*(?:,|\}\s*$))")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s{}]+")
 
@@ -66,10 +68,30 @@ def parse(text: str) -> Iterator[Entry]:
         elif kind not in _NO_ENTRY:
             plain = None if has_strings else plain_fields(source)
             fields = plain or _parsed(parser, source)
+            notes: tuple[str, ...] = ()
+            if fields is None:
+                source, notes = _without_abbreviations(source, parser)
+                fields = _parsed(parser, source) if notes else None
             if fields is None:
                 yield Entry(number, error="it is no BibTeX; perhaps a brace or a comma is missing")
             else:
-                yield Entry(number, _item(fields))
+                yield Entry(number, _item(fields), notes=notes)
+
+
+def _without_abbreviations(source: str, parser: BibTexParser) -> tuple[str, tuple[str, ...]]:
+    """Return an entry in which abbreviations that nobody defined are texts, and a note on each."""
+    undefined: dict[str, None] = {}
+
+    def braced(found: re.Match[str]) -> str:
+        if found["word"].lower() in parser.bib_database.strings:
+            return found[0]
+        undefined[found["word"]] = None
+        return f"{found['before']}{{{found['word']}}}"
+
+    source = _ABBREVIATION.sub(braced, source)
+    return source, tuple(
+        f"“{word}” is an abbreviation that nothing defines, so it stands." for word in undefined
+    )
 
 
 def _parsed(parser: BibTexParser, source: str) -> Mapping[str, str] | None:

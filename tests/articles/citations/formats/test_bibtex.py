@@ -160,3 +160,15 @@ def test_500_references_written_by_bibtexparser_are_read():
     assert len(parsed.items) == 500
     assert parsed.problems == parsed.duplicates == []
     assert {item["author"][1]["family"] for item in parsed.items} == {"Müller"}
+
+
+def test_an_abbreviation_that_nothing_defines_stands_and_is_named():
+    source = "@article{a, title = {On gout}, journal = nejm, month = mar, year = 2020}"
+
+    parsed = read_references(source)
+
+    assert parsed.items[0]["container-title"] == "nejm"
+    assert parsed.unreadable == []
+    assert parsed.problems == [
+        "Entry 1 (line 1): “nejm” is an abbreviation that nothing defines, so it stands."
+    ]
