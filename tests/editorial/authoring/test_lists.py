@@ -92,7 +92,7 @@ def test_what_waits_for_the_author_comes_first(client: Client, cast: Cast) -> No
     draft(cast, slug="newer")
     response = client.get(LIST)
     assert [line[0].slug for line in response.context["lines"]] == ["waits", "newer"]
-    assert "It waits for you since" in response.content.decode()
+    assert "It has waited for you since" in response.content.decode()
 
 
 def test_the_stepper_says_how_far_it_came_and_how_it_ended(client: Client, cast: Cast) -> None:
