@@ -33,10 +33,11 @@ LINES = (
 TEXTS = ("clinician_text", "plain_text", "disclaimer", "ai_prompts")
 OTHERS = ("specialty", "kind", "references", "ai_use", "source_updated_on")
 FIELDS = (*LINES, *TEXTS, *OTHERS)
-#: What no save changes.
+#: Prompts are kept beside the text, not as a part of it.
+LONGEST_PROMPTS = 50_000
 #: Of an address, with room for a number behind it.
 LONGEST_BASE = 70
-
+#: What no save changes.
 IDENTITY = ["uid", "slug"]
 
 
@@ -116,9 +117,10 @@ def cleaned(name: str, raw: Any) -> Any:
         return clean_line(str(raw))[0]
     if name in TEXTS:
         text = clean_text(str(raw))[0]
-        if len(text) > LONGEST_TEXT:
+        most = LONGEST_PROMPTS if name == "ai_prompts" else LONGEST_TEXT
+        if len(text) > most:
             raise ValidationError(
-                {name: f"This text has {len(text):,} characters; {LONGEST_TEXT:,} is the most."}
+                {name: f"This text has {len(text):,} characters; {most:,} is the most."}
             )
         return text
     if name == "references":

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 
 #: The service refuses longer ones; here it is said in the description as well.
 LONGEST_TEXT = 200_000
+LONGEST_PROMPTS = 50_000
 
 Line = Annotated[str, Field(max_length=300)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -44,7 +45,7 @@ class UsedAI(Taken):
     tool: Annotated[str, Field(min_length=1, max_length=80)]
     version: Annotated[str, Field(min_length=1, max_length=30)]
     purpose: Annotated[str, Field(min_length=1, max_length=300)]
-    prompts: Text | None = Field(
+    prompts: Annotated[str, Field(max_length=LONGEST_PROMPTS)] | None = Field(
         None, description="What the tool was asked. Only the authors and the editors read it."
     )
 
