@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import TEXTS, articles_of, with_standing
-from editorial.selectors.crediting import own_part_wanted, with_own_part
+from editorial.selectors.crediting import own_part_wanted
 from editorial.selectors.standing import Standing
+from editorial.selectors.wanted import wanted_first
 
 PAGE_SIZE = 25
 
@@ -19,15 +20,14 @@ PAGE_SIZE = 25
 @author_required
 @require_safe
 def my_articles(request: HttpRequest) -> HttpResponse:
-    """List the person's articles, last changed first; on a page, what waits for them leads."""
+    """List the person's articles, what waits for them before all others, last changed first."""
     user = signed_in(request)
-    articles = with_own_part(with_standing(articles_of(user).defer(*TEXTS)), user)
+    articles = wanted_first(with_standing(articles_of(user).defer(*TEXTS)), user)
     page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
     disclosure = user.latest_disclosure()
-    lines = [(article, Standing.of(article), own_part_wanted(article)) for article in page]
     context = {
         "page": page,
-        "lines": sorted(lines, key=lambda line: line[1].waiting_since is None),
+        "lines": [(article, Standing.of(article), own_part_wanted(article)) for article in page],
         "disclosure": disclosure,
         "disclosure_is_current": disclosure is not None
         and disclosure.is_current(timezone.now().date()),

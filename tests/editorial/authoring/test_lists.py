@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.models import Article
 from articles.templatetags.stepper import stepper
 from editorial import services
+from editorial.authoring.views import lists
+from editorial.selectors.wanted import NOTHING, OWN_PART
+from editorial.services.responsibility import await_responsibility
 from tests.factories import (
     Cast,
     changes_requested,
@@ -22,6 +27,7 @@ from tests.factories import (
     withdrawn,
 )
 from tests.factories.credit import WHOLE, confirm
+from tests.factories.tokens import token_of
 
 LIST = reverse("write:list")
 
@@ -86,13 +92,56 @@ def test_the_stepper_stands_where_the_submission_stands(client: Client, cast: Ca
     assert "Submitted" in current[1].split("</li>")[0]
 
 
-def test_what_waits_for_the_author_comes_first(client: Client, cast: Cast) -> None:
+def test_what_waits_for_the_author_comes_first_over_all_pages(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
     client.force_login(cast.author)
-    changes_requested(cast, slug="waits")
-    draft(cast, slug="newer")
-    response = client.get(LIST)
-    assert [line[0].slug for line in response.context["lines"]] == ["waits", "newer"]
-    assert "It has waited for you since" in response.content.decode()
+    changes_requested(cast, slug="sent-back")
+    own_part = draft(cast, slug="own-part")
+    program = draft(cast, slug="program")
+    await_responsibility(program, token_of(cast.author)[0])
+    confirm(program, cast.author)
+    for slug in ("confirmed", "newest"):
+        confirm(draft(cast, slug=slug), cast.author)
+    submitted(cast, slug="on-its-way")
+
+    pages = [client.get(LIST, {"page": number}) for number in (1, 2, 3)]
+    found = [[line[0].slug for line in page.context["lines"]] for page in pages]
+    assert found == [["sent-back", "program"], ["own-part", "on-its-way"], ["newest", "confirmed"]]
+    assert "It has waited for you since" in pages[0].content.decode()
+    assert reverse("write:responsibility", args=["program"]) in pages[0].content.decode()
+
+    # One moment for all: the order still is one, by the newest first.
+    Article.objects.update(updated_at=own_part.updated_at)
+    again = [client.get(LIST, {"page": number}).context["lines"] for number in (1, 2, 3)]
+    places = [(line[0].wanted, -line[0].pk) for lines in again for line in lines]
+    assert places == sorted(places)
+
+
+def test_the_place_in_the_list_and_the_words_agree(client: Client, cast: Cast) -> None:
+    """Each step of one's own part: what is said of it to the reader also lifts the article."""
+    article = draft(cast)
+    client.force_login(cast.coauthor)
+    steps: list[dict[str, Any]] = [
+        {**WHOLE, "criteria": WHOLE["criteria"][:3]},
+        {**WHOLE, "roles": []},
+        {**WHOLE, "interests_confirmed": False},
+        WHOLE,
+    ]
+
+    def place_and_words() -> tuple[int, bool]:
+        [(line, standing, words)] = client.get(LIST).context["lines"]
+        return line.wanted, bool(words and standing.is_ready)
+
+    for step in steps:
+        assert place_and_words() == (OWN_PART, True)
+        services.set_contribution(acting_user=cast.coauthor, article=article, **step)
+    assert place_and_words() == (OWN_PART, True)
+    confirm(article, cast.coauthor)
+    assert place_and_words() == (NOTHING, False)
+    services.save_article(acting_user=cast.author, article=article, changes={"title": "Anew"})
+    assert place_and_words() == (OWN_PART, True)
 
 
 def test_the_stepper_says_how_far_it_came_and_how_it_ended(client: Client, cast: Cast) -> None:
