@@ -9,6 +9,7 @@ from accounts.models import User
 from editorial import policies
 from editorial.admin.queue import sees_all
 from editorial.admin.trail import trail
+from editorial.downloads import OFFERED
 from editorial.enums import AssignmentState, Meaning
 from editorial.models import Assignment, Signature, Submission
 from editorial.selectors import quorum
@@ -53,6 +54,7 @@ def _inside(user: User, submission: Submission, assignments: list[Assignment]) -
     everything = sees_all(user)
     return {
         "everything": everything,
+        "formats": OFFERED,
         "answers": answers_sent_with(submission),
         "assignments": assignments,
         "signatures": signatures,

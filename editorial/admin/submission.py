@@ -17,6 +17,7 @@ from accounts.desk.things import ThingAdmin
 from articles.templatetags.moments import day
 from editorial.admin import queue
 from editorial.admin.acts import SUBMISSION_ACTS
+from editorial.admin.downloading import DownloadPages
 from editorial.admin.review.views import ReviewPages
 from editorial.admin.standing import submission_page
 from editorial.models import Submission
@@ -44,7 +45,7 @@ class Queue(ChangeList):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReviewPages, ThingAdmin):
+class SubmissionAdmin(ReviewPages, DownloadPages, ThingAdmin):
     """The queue and its pages."""
 
     acts = SUBMISSION_ACTS

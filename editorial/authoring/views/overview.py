@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.exports import FORMATS
 from editorial.authoring.access import author_required, signed_in
 from editorial.authoring.selectors import articles_of, with_standing
+from editorial.downloads import OFFERED
 from editorial.selectors.answers import answers_sent_with
 from editorial.selectors.crediting import own_part_wanted, with_own_part
 from editorial.selectors.remarks import rounds_for_authors
@@ -34,7 +34,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "rounds": rounds_for_authors(article),
         "authors": article.ordered_authors,
         "revisions": article.revisions.order_by("-number").only("number", "created_at"),
-        "formats": [(suffix, name) for suffix, (_type, name, _write) in FORMATS.items()],
+        "formats": OFFERED,
         "waiting": article.responsibilities.waiting().select_related("token").first(),
     }
     return render(request, "authoring/article.html", context)

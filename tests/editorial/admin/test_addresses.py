@@ -100,6 +100,8 @@ MAKING = {
 
 #: Pages of the review, which have tests of their own.
 REVIEW = {"editorial_submission_review", "editorial_submission_checklist"}
+#: Files, which have tests of their own as well.
+FILES = {"editorial_submission_revision-file"}
 #: Addresses of the site itself.
 SITE = {"index": 200, "search": 404, "jsi18n": 200, "autocomplete": 403}
 #: Those that lead to the site's own pages of the same purpose.
@@ -129,7 +131,7 @@ def expected() -> set[str]:
         for kind in ("changelist", "change", "history", "add", "delete")
     }
     more = {"articles_article_simple_history", "view_on_site"}
-    return pages | set(ACTS) | set(SITE) | LED | REVIEW | more
+    return pages | set(ACTS) | set(SITE) | LED | REVIEW | FILES | more
 
 
 def test_the_table_names_every_address() -> None:
