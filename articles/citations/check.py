@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from articles.citations.acceptance import refusals
 from articles.citations.fields import issued_year, reference_key, text_field
 from articles.citations.identifiers import (
     is_odd_doi,
@@ -16,7 +17,6 @@ from articles.citations.identifiers import (
 )
 from articles.citations.numbering import number_references
 from articles.markup import cited_keys
-from articles.sanitise import web_address
 
 
 def problems(
@@ -48,11 +48,7 @@ def item_problems(item: Mapping[str, Any], today: date | None) -> list[str]:
     found = []
     if not text_field(item, "title"):
         found.append("it has no title.")
-    if not isinstance(item.get("type", ""), str):
-        found.append(f"its type, {item['type']}, is none of CSL's.")
-    address = text_field(item, "URL")
-    if address and not web_address(address):
-        found.append(f"“{address}” is no web address (https://…), so nothing links to it.")
+    found += refusals(item)
     for field, normalise in (
         ("DOI", normalise_doi),
         ("PMID", normalise_pmid),

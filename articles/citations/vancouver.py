@@ -25,20 +25,13 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
+from articles.citations.acceptance import CROSSREF_TYPES
 from articles.citations.fields import date_parts, date_text, names, reference_key, text_field
 from articles.citations.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from articles.sanitise import EXTERNAL_REL, clean_html, web_address
 
 _STYLE = Path(__file__).with_name("nlm-citation-sequence.csl")
 
-# Crossref's names of types that CSL calls otherwise.
-_TYPES = {
-    "book-chapter": "chapter",
-    "journal-article": "article-journal",
-    "monograph": "book",
-    "posted-content": "article",
-    "proceedings-article": "paper-conference",
-}
 _TEXTS = (
     *("title", "container-title", "container-title-short", "collection-title", "collection-number"),
     *("volume", "issue", "page", "number", "number-of-pages", "edition", "section", "version"),
@@ -168,7 +161,7 @@ def _style(*, editors_lead: bool) -> CitationStylesStyle:
 def _csl_item(item: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
     """Return the item with nothing in it that citeproc-py would warn of or stumble over."""
     kind = text_field(item, "type") or "document"
-    csl: dict[str, Any] = {"id": "item", "type": _TYPES.get(kind, kind)}
+    csl: dict[str, Any] = {"id": "item", "type": CROSSREF_TYPES.get(kind, kind)}
     csl |= {name: text for name in _TEXTS if (text := text_field(item, name))}
     if "page" in csl:
         csl["page"] = _RANGE.sub(_short_range, csl["page"])

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from articles.citations.acceptance import refusals
 from articles.models import Article, Authorship
 from articles.text import clean_json, clean_line, clean_text
 
@@ -18,6 +19,8 @@ from articles.text import clean_json, clean_line, clean_text
 LONGEST_TEXT = 200_000
 MOST_REFERENCES = 500
 ADDRESS_ATTEMPTS = 5
+#: So many are said at once; whoever mends them is told of the next.
+MOST_REFUSALS = 10
 
 #: Words that are addresses of their own where articles' slugs stand, as in /write/new/.
 RESERVED_SLUGS = frozenset({"check", "import", "new", "paste", "preview"})
@@ -144,6 +147,13 @@ def _references(raw: Any) -> list[dict[str, Any]]:
             raise ValidationError({"references": "Every reference needs an id to be cited by."})
         if keys.count(key) > 1:
             raise ValidationError({"references": f"Two references have the id “{key}”."})
+    refused = [
+        f"Reference “{key}”, entry {position} of the list: {sentence}"
+        for position, (key, item) in enumerate(zip(keys, items, strict=True), start=1)
+        for sentence in refusals(item)
+    ]
+    if refused:
+        raise ValidationError({"references": refused[:MOST_REFUSALS]})
     result: list[dict[str, Any]] = items
     return result
 

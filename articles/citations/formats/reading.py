@@ -21,6 +21,7 @@ from articles.citations.formats.parsed import (
 )
 from articles.citations.identifiers import normalise_doi, normalise_pmid
 from articles.citations.syntax import is_citation
+from articles.sanitise import web_address
 from articles.text import clean_json, clean_text
 
 LONGEST = 2_000_000
@@ -87,7 +88,9 @@ class EntryList:
         self, existing: Sequence[Mapping[str, Any]] = (), today: date | None = None
     ) -> ParsedReferences:
         """Return the references as they can stand beside those that are there."""
-        collected = _Collected(existing, today, replaces=self.format in _WITH_IDS)
+        collected = _Collected(
+            existing, today, replaces=self.format in _WITH_IDS, is_csl=self.format == "CSL-JSON"
+        )
         for position, entry in enumerate(self.entries, start=1):
             place = f"Entry {position}" + (f" (line {entry.line})" if entry.line else "")
             collected.add(place, entry)
@@ -133,6 +136,7 @@ class _Collected:
     existing: Sequence[Mapping[str, Any]]
     today: date | None
     replaces: bool
+    is_csl: bool
     items: list[Item] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -162,7 +166,7 @@ class _Collected:
         item = {**item, "id": self._id(place, key)}
         for name in identifiers(item):
             self._known[name] = (place[:1].lower() + place[1:], item["id"])
-        self.items.append(item)
+        self.items.append(item if self.is_csl else _with_address_in_words(item))
         self.problems += [f"{place}: {problem}" for problem in item_problems(item, self.today)]
         self.problems += [f"{place}: {note}" for note in entry.notes]
 
@@ -208,6 +212,18 @@ def identifiers(item: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{label} {normalise(raw).lower()}"
         except ValueError:
             continue
+
+
+def _with_address_in_words(item: Item) -> Item:
+    """Return an item of another format without an address that nothing links to: it is a note.
+
+    In CSL-JSON its author wrote the very field, and is told to mend it.
+    """
+    address = text_field(item, "URL")
+    if not address or web_address(address):
+        return item
+    kept = {name: value for name, value in item.items() if name != "URL"}
+    return {**kept, "note": f"Address as given: {address}"}
 
 
 def _cited(key: str) -> str:

@@ -62,8 +62,8 @@ def test_problems_each_is_worded(items, texts, found):
         ("DOI", "10.1/x", "“10.1/x” is not a DOI"),
         ("PMID", "0", "“0” is not a PubMed ID"),
         ("PMCID", "12", "“12” is not a PubMed Central ID"),
-        ("URL", "javascript:alert(1)", "“javascript:alert(1)” is no web address"),
-        ("type", 5, "its type, 5, is none of CSL's"),
+        ("URL", "javascript:alert(1)", "its URL, “javascript:alert(1)”, is no web address"),
+        ("type", 5, "its type, “5”, is none of CSL's"),
     ],
 )
 def test_problems_bad_identifier_is_named(field, value, words):

@@ -204,6 +204,22 @@ def test_what_is_no_list_of_references_is_refused(cast: Cast) -> None:
     assert response.json()["errors"][0]["where"] == "text"
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_a_reference_of_no_known_type_or_address_is_refused(cast: Cast, method: str) -> None:
+    article = draft(cast)
+    program = Program(cast.author)
+    program.ask("GET", "/drafts")
+    text = '[{"id": "x", "title": "X", "type": "blog", "URL": "javascript:alert(1)"}]'
+    given = {"seen_save": article.history.latest().history_id, "text": text}
+    with nothing_written():
+        response = program.ask(method, f"/drafts/{article.slug}/references", given)
+    assert response.status_code == 422
+    assert [
+        (error["where"], "Reference “x”, entry" in error["what"])
+        for error in response.json()["errors"]
+    ] == [("references", True)] * 2
+
+
 def test_the_same_request_again_does_nothing_twice(cast: Cast) -> None:
     program = Program(cast.author)
     first = program.ask("POST", "/drafts", posted(cast), Idempotency_Key="one")

@@ -82,6 +82,14 @@ def test_preview_without_a_specialty_is_shown_again_with_its_warnings(
     assert "nobody@example.org is not an author here" in html
 
 
+def test_file_with_a_reference_of_no_known_address_is_refused(client: Client, cast: Cast) -> None:
+    client.force_login(cast.author)
+    bad = b"references: [{id: roe, title: T, URL: 'ftp://a.example/'}]\n---\n"
+    with nothing_written():
+        html = upload(client, NEW, "gout.md", MARKDOWN.replace(b"---\n##", bad + b"##")).text
+    assert "Reference “roe”, entry 1 of the list: its URL, “ftp://a.example/”," in html
+
+
 def test_export_comes_back_as_it_was(client: Client, cast: Cast) -> None:
     submission = submitted(cast)
     revision, slug = submission.revision, submission.article.slug

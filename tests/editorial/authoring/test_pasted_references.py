@@ -75,6 +75,11 @@ def test_what_is_there_already_is_left_out_and_said(client: Client, cast: Cast) 
         (f"{BIBTEX}\n@article{{b, title={{B}}", "Entry 2 (line 2) can&#x27;t be read"),
         ("PMID- 1\nTI  - T\n" * 501, "There are more than 500 references"),
         ('[{"title": "T"}, 2]', "can&#x27;t be read"),
+        (
+            '[{"id": "b", "title": "T", "type": "blog"}]',
+            "Reference “b”, entry 2 of the list: its type",
+        ),
+        ('[{"id": "b", "title": "T", "URL": "ftp://a.example"}]', "its URL, “ftp://a.example”,"),
     ],
 )
 def test_what_can_not_be_read_is_named_and_nothing_is_saved(

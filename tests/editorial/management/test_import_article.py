@@ -151,6 +151,16 @@ def test_what_can_not_be_read_is_refused_in_one_line(
     assert refusal(file, cast.author.email, submit=True)
 
 
+def test_a_reference_of_no_known_type_is_named(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "text.md"
+    file.write_text(
+        "---\nquestion: What?\ntitle: That\nreferences:\n  - {id: roe, title: T, type: blog}\n"
+        "---\nText [@roe].\n"
+    )
+    said = refusal(file, cast.author.email)
+    assert "Reference “roe”, entry 1 of the list: its type, “blog”, is none of CSL's" in said
+
+
 def test_hostile_markup_is_imported_inert(
     cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

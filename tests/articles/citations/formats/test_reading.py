@@ -165,3 +165,16 @@ def test_any_text_is_read_or_refused(text):
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data):
     assert parsed_or_refused(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@book{a, title={T}, url={https://who@a.example/}}", "1. T. https://who@a.example/"],
+)
+def test_address_that_nothing_links_to_is_kept_in_words(text):
+    parsed = read_references(text)
+
+    (item,) = parsed.items
+    assert item["note"] == "Address as given: https://who@a.example/"
+    assert "URL" not in item
+    assert "its URL, “https://who@a.example/”, is no web address" in parsed.problems[0]
