@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from markdown_it.token import Token
 
@@ -22,32 +22,45 @@ from articles.text import strip_hidden
 #: Stands for a citation while a text is cut into sentences.
 _CITED = "\ue00f"
 _END = re.compile(
-    rf"[.!?\u2026][\"'\u201d\u2019)\]]*(?:\s*{_CITED})*(?=\s+[\"'\u201c\u2018(\[]*[A-Z0-9\u00c0-\u00de]|\s*$)"
+    rf"[.!?\u2026][\"'\u201d\u2019)\]]*(?:\s*{_CITED})*"
+    # What begins a sentence; "eGFR" and "pH" do as well.
+    r"(?=\s+[\"'\u201c\u2018(\[]*(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,2}[A-Z])|\s*$)"
 )
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|approx|resp|cf|Dr|Prof|Mr|Mrs|Ms|St|No|Fig|al|ca|incl)|\b[A-Z])\.$"
 )
-#: Longer than any abbreviation above.
-_LONGEST = 10
+#: A letter that ends a sentence after all: it is no initial.
+_NO_INITIAL = re.compile(
+    r"\b(?:hepatitis|vitamin|influenza|protein|factor|group|class|type|grade|stage|arm|child"
+    r"|immunoglobulin|ha?emophilia) [A-Z]\.$",
+    re.IGNORECASE,
+)
+#: Longer than any abbreviation or word above.
+_LONGEST = 20
 _WORD = re.compile(r"[^\W_]+(?:[\u2019'\-\u2010\u2011][^\W_]+)*")
 _MARKDOWN = make_parser()
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: its text, whether it is cited, and its place.
+    """A sentence: its text, the keys that it cites, and its place.
 
     ``anchor`` is the id of the heading above it in the rendered text, "" before the first.
     ``line`` counts from 1; ``start`` and ``end`` are the block's offsets in the source.
     """
 
     text: str
-    is_cited: bool
+    keys: tuple[str, ...]
     kind: str
     anchor: str
     line: int
     start: int
     end: int
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it carries a citation."""
+        return bool(self.keys)
 
     @property
     def words(self) -> list[str]:
@@ -81,12 +94,12 @@ def _sentences(markdown: str, anchor: str) -> tuple[Sentence, ...]:
         if kind == "heading" and words.replace(_CITED, "").strip():
             current = next(ids, current)
         start, end = offsets[lines[0]], offsets[min(lines[1], len(offsets) - 1)] - 1
+        groups = iter(_cited(token.children or ()))
         for sentence in _cut(words):
+            keys = tuple(key for group in islice(groups, sentence.count(_CITED)) for key in group)
             plain = " ".join(sentence.replace(_CITED, "").split())
             if plain:
-                found.append(
-                    Sentence(plain, _CITED in sentence, kind, current, lines[0] + 1, start, end)
-                )
+                found.append(Sentence(plain, keys, kind, current, lines[0] + 1, start, end))
     return tuple(found)
 
 
@@ -99,6 +112,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Token, Sequence[int]
             continue
         kind = {"heading_open": "heading", "th_open": "cell", "td_open": "cell"}.get(before.type)
         yield kind or ("item" if depth else "paragraph"), token, token.map
+
+
+def _cited(tokens: Sequence[Token]) -> Iterator[Sequence[str]]:
+    """Yield the keys of each citation, in the order in which ``_words`` stands for them."""
+    for token in tokens:
+        if token.type == CITATION:
+            yield token.meta["keys"]
+        elif token.type not in {"softbreak", "hardbreak"}:
+            yield from ((),) * token.content.count(_CITED)  # somebody typed the very sign
 
 
 def _words(tokens: Sequence[Token]) -> str:
@@ -120,7 +142,8 @@ def _cut(text: str) -> Iterator[str]:
         stop = found.start() + 1
         # Only a few characters are looked at: sliced from the beginning, "A. A. A." takes minutes.
         before = text[max(begun, stop - _LONGEST) : stop]
-        if found.end() < length and _CITED not in found[0] and _NO_END.search(before):
+        is_short = _NO_END.search(before) and not _NO_INITIAL.search(before)
+        if found.end() < length and _CITED not in found[0] and is_short:
             continue
         yield text[begun : found.end()]
         begun = found.end()

@@ -14,6 +14,10 @@ from articles.citations.numbering import number_references
 from articles.markup import cited_keys
 from articles.prose import Sentence, sentences
 
+#: Of a sentence in a message; and how much of it stands before what is meant.
+LONGEST_QUOTE = 120
+WORDS_BEFORE = 60
+
 Texts = Sequence[tuple[str, str, str]]
 
 # A number that stands alone or with its unit; "SGLT2" and "COVID-19" are names.
@@ -57,20 +61,17 @@ def _missing(
     for name, field, letter in texts:
         places = _first_places(document[name], letter)
         for key in (key for key in places if key in wanted):
-            sentence = f"“{key}” is cited but not in the reference list."
+            words = excerpt(places[key].text)
+            sentence = f"“{key}” is cited but not in the reference list: “{words}”"
             yield error("citation-missing", sentence, place_of(places[key], field, key))
 
 
 def _first_places(markdown: str, letter: str) -> dict[str, Sentence]:
-    """Return, for each key that a text cites, the first passage that cites it."""
+    """Return, for each key that a text cites, the first sentence that cites it."""
     places: dict[str, Sentence] = {}
-    seen = (-1, -1)
     for sentence in sentences(markdown, anchor=letter):
-        block = (sentence.start, sentence.end)
-        if sentence.is_cited and block != seen:
-            seen = block
-            for key in cited_keys(markdown[sentence.start : sentence.end]):
-                places.setdefault(key, sentence)
+        for key in sentence.keys:
+            places.setdefault(key, sentence)
     return places
 
 
@@ -78,10 +79,11 @@ def _uncited(markdown: str, field: str, letter: str) -> Iterator[Finding]:
     for sentence in sentences(markdown, anchor=letter):
         if sentence.kind in {"heading", "cell"} or sentence.is_cited:
             continue
-        if _NUMBER.search(_NO_CLAIM.sub("", sentence.text)):
+        if number := _NUMBER.search(blanked(_NO_CLAIM, sentence.text)):
             yield warning(
                 "claim-uncited",
-                f"This sentence has a number but no citation: “{shortened(sentence.text)}”",
+                "This sentence has a number but no citation:"
+                f" “{excerpt(sentence.text, number.start())}”",
                 place_of(sentence, field),
             )
 
@@ -99,6 +101,20 @@ def place_of(sentence: Sentence, field: str, key: str = "") -> Place:
     )
 
 
-def shortened(text: str, longest: int = 120) -> str:
-    """Return a text as a message may quote it."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text with spaces where the pattern was, so that what is left keeps its place."""
+    return pattern.sub(lambda found: " " * len(found[0]), text)
+
+
+def excerpt(text: str, at: int = 0) -> str:
+    """Return a sentence as a message may quote it: of a long one, the words around a place."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    start = max(min(at - WORDS_BEFORE, len(text) - LONGEST_QUOTE), 0)
+    if start:  # from the next word on, but never past the place
+        start = min(text.find(" ", start, at) + 1 or start, at)
+    words = text[start : start + LONGEST_QUOTE]
+    end = start + len(words)
+    if end < len(text) and words.rfind(" ") > at - start:
+        words = words[: words.rfind(" ")]
+    return f"{'…' if start else ''}{words.strip()}{'…' if end < len(text) else ''}"

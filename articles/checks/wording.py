@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.checks.citing import place_of, shortened
+from articles.checks.citing import blanked, excerpt, place_of
 from articles.checks.finding import Finding, warning
 from articles.prose import Sentence, sentences
 
@@ -59,16 +59,18 @@ def check_wording(markdown: str, field: str, letter: str) -> Iterator[Finding]:
 
 def _about(sentence: Sentence, field: str) -> Iterator[Finding]:
     place = place_of(sentence, field)
-    quote = shortened(sentence.text)
     if absolute := _ABSOLUTES.search(sentence.text):
+        quote = excerpt(sentence.text, absolute.start())
         words = f"“{absolute[0]}” promises more than medicine can: “{quote}”"
         yield warning("absolute", words, place)
-    shares = _NO_SHARE.sub("", sentence.text)
-    if _PERCENTAGE.search(shares) and not _ABSOLUTE_NUMBER.search(shares):
+    shares = blanked(_NO_SHARE, sentence.text)
+    if (share := _PERCENTAGE.search(shares)) and not _ABSOLUTE_NUMBER.search(shares):
+        quote = excerpt(sentence.text, share.start())
         words = f"This percentage stands without a number of people: “{quote}”"
         yield warning("percentage-alone", words, place)
     if len(sentence.words) > MOST_WORDS:
-        words = f"This sentence has {len(sentence.words)} words, more than {MOST_WORDS}: “{quote}”"
+        quote, count = excerpt(sentence.text), len(sentence.words)
+        words = f"This sentence has {count} words, more than {MOST_WORDS}: “{quote}”"
         yield warning("sentence-long", words, place)
 
 
@@ -89,6 +91,7 @@ def _acronyms(found: Sequence[Sentence], field: str) -> Iterator[Finding]:
             if not is_defined:
                 yield warning(
                     "acronym-undefined",
-                    f"“{acronym}” is not explained where it first stands.",
+                    f"“{acronym}” is not explained where it first stands:"
+                    f" “{excerpt(sentence.text, match.start())}”",
                     place_of(sentence, field),
                 )

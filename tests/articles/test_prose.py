@@ -23,6 +23,11 @@ from articles.prose import sentences
         ("One\nsentence  \non lines.", ["One sentence on lines."]),
         ("<script>x</script> is text.", ["<script>x</script> is text."]),
         ("E. coli grows. It does.", ["E. coli grows.", "It does."]),
+        (
+            "For hepatitis C. It does. mRNA is made.",
+            ["For hepatitis C.", "It does.", "mRNA is made."],
+        ),
+        ("By J. Ito vs. A. Roe. Done.", ["By J. Ito vs. A. Roe.", "Done."]),
     ],
 )
 def test_sentences_are_cut_where_they_end(markdown, texts):
@@ -32,11 +37,18 @@ def test_sentences_are_cut_where_they_end(markdown, texts):
 def test_citation_belongs_to_the_sentence_before_it():
     found = sentences("One.[1] Two [@roe, 3]. Three.")
 
-    assert [(sentence.text, sentence.is_cited) for sentence in found] == [
-        ("One.", True),
-        ("Two .", True),
-        ("Three.", False),
+    assert [(sentence.text, sentence.keys) for sentence in found] == [
+        ("One.", ("1",)),
+        ("Two .", ("roe", "3")),
+        ("Three.", ()),
     ]
+    assert [sentence.is_cited for sentence in found] == [True, True, False]
+
+
+def test_sign_that_stands_for_a_citation_is_none_where_it_was_typed():
+    found = sentences("One \ue00f.[1] Two \ue00f. Three.[2]")
+
+    assert [sentence.keys for sentence in found] == [("1",), (), ("2",)]
 
 
 def test_each_sentence_has_its_place():

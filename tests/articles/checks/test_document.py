@@ -101,7 +101,7 @@ def test_what_is_in_order_is_not_reported(code, text):
 def test_acronym_is_reported_once_at_its_first_place():
     (finding,) = found("acronym-undefined", clinician="## Use\n\nThe ABCD score.[1]\n\nABCD again.")
 
-    assert finding.sentence == "“ABCD” is not explained where it first stands."
+    assert finding.sentence == "“ABCD” is not explained where it first stands: “The ABCD score.”"
     assert (finding.place.anchor, finding.place.line) == ("s-use", 3)
 
 
@@ -119,8 +119,39 @@ def test_place_leads_to_the_passage():
 def test_missing_citation_is_shown_where_it_stands():
     (finding,) = found("citation-missing", clinician="One.[1]\n\n## B\n\nTwo.[7] Three.[7]")
 
-    assert finding.sentence == "“7” is cited but not in the reference list."
+    assert finding.sentence == "“7” is cited but not in the reference list: “Two.”"
     assert (finding.place.key, finding.place.anchor, finding.place.quote) == ("7", "s-b", "Two.")
+
+
+LONG = "It is known for long, and from many studies of many people in many places, "
+
+
+@pytest.mark.parametrize(
+    ("code", "paragraph", "quote"),
+    [
+        ("citation-missing", "One.[1] Two.[1,7] Three.", "Two."),
+        ("citation-missing", "- One.[1]\n- Two.[@roe]", "Two."),
+        ("citation-missing", "| Head.[1] |\n|---|\n| Two.[8] |", "Two."),
+        ("claim-uncited", "One.[1] Give 5 mg. Rest.[1]", "Give 5 mg."),
+        ("claim-uncited", "It treats hepatitis C. Give 5 mg. Rest.[1]", "Give 5 mg."),
+        ("claim-uncited", "It may fall. eGFR below 30 is a reason to stop.", "eGFR below 30 is"),
+        ("absolute", "One.[1] It cures all.[1] Rest.", "It cures all."),
+        ("percentage-alone", "One.[1] It helped 30%.[1] Rest.", "It helped 30%."),
+        ("acronym-undefined", "One.[1] The ABCD score. Rest.", "The ABCD score."),
+        ("sentence-long", f"One. It is long {'so ' * 20}here. Rest.", "It is long so so"),
+        ("claim-uncited", f"Rest.[1] {LONG * 2}give 5 mg of it to all.", "give 5 mg of it to all."),
+        ("absolute", f"{LONG * 3}it cures all, {LONG * 3}as said.[1]", "it cures all, It is known"),
+        ("acronym-undefined", f"{LONG * 2}the ABCD score {LONG}.", "the ABCD score It is"),
+    ],
+)
+def test_the_offending_sentence_is_quoted_and_not_the_first(code, paragraph, quote):
+    (finding,) = found(code, clinician=f"Before.[1]\n\n{paragraph}")
+
+    words = finding.sentence.partition(": “")[2]
+    assert quote in words
+    assert not words.startswith("One")
+    assert len(words) < 125
+    assert finding.place.line in {3, 4, 5}
 
 
 def test_year_in_the_future_is_a_warning():
