@@ -9,6 +9,7 @@ from articles.models.notice import Notice
 from articles.models.page import RenderedPage
 from articles.models.publication import Publication
 from articles.models.revision import Revision
+from articles.models.search_key import SearchKey
 from articles.models.search_word import SearchWord
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "PublishedImage",
     "RenderedPage",
     "Revision",
+    "SearchKey",
     "SearchWord",
 ]

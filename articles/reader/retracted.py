@@ -1,4 +1,4 @@
-"""What was published about something and is retracted: readers are told, not left to wonder."""
+"""What was published about something and ended: readers are told, not left to wonder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from operator import and_, or_
 
 from django.db.models import Exists, OuterRef, Q
 
-from articles.enums import PublicationStatus
+from articles.enums import NoticeKind, PublicationStatus
 from articles.models.publication import Publication
 from articles.reader.stems import stem, stems
 
@@ -20,12 +20,14 @@ NEWEST, LOOKED_AT, MOST = 1_000, 40, 3
 
 @dataclass(frozen=True)
 class Retracted:
-    """An article that was retracted, at whose address the notice is."""
+    """An article that was retracted or withdrawn, at whose address the notice is."""
 
     slug: str
     title: str
     question: str
     at: datetime
+    #: "retracted" or "withdrawn", as its notice says.
+    ended_as: str
 
 
 def retracted_titled(words: Sequence[str]) -> list[Retracted]:
@@ -52,17 +54,18 @@ def _retracted(
         .values("pk")[:NEWEST]
     )
     same = Publication.objects.filter(slug=OuterRef("slug"))
+    withdrawn = Publication.objects.filter(pk=OuterRef("pk"), notices__kind=NoticeKind.WITHDRAWAL)
     rows = (
         Publication.objects.filter(pk__in=newest)
         .filter(reduce(and_ if every else or_, named))
         # A text that was put right has its own page to say so.
         .exclude(Exists(same.live()))
         .order_by("-published_at", "-pk")
-        .values_list("slug", "title", "question", "ended_at")[:LOOKED_AT]
+        .values_list("slug", "title", "question", "ended_at", Exists(withdrawn))[:LOOKED_AT]
     )
     fitting = [
-        Retracted(slug, title, question, at)
-        for slug, title, question, at in rows
+        Retracted(slug, title, question, at, "withdrawn" if taken_back else "retracted")
+        for slug, title, question, at, taken_back in rows
         if at is not None and fits(f"{title} {question}")
     ]
     # Of each article the newest that was retracted.

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from articles.models import Publication, SearchWord
+from articles.models import Publication, SearchKey, SearchWord
 from articles.plaintext import plain_words
+from articles.search_keys import keys_of
 from articles.search_table import (
     CONFIG,
     HAS_PLAIN,
@@ -52,6 +53,7 @@ def index_article(slug: str) -> None:
         for pk in publications.values_list("pk", flat=True):
             key = _KEY[connection.vendor]
             cursor.execute(f"DELETE FROM {TABLE} WHERE {key} = %s", [pk])  # noqa: S608 - constants
+    SearchKey.objects.filter(publication__in=publications.values("pk")).delete()
     index_publications(publications.live())
 
 
@@ -63,6 +65,7 @@ def index_publications(publications: Iterable[Publication]) -> None:
         for publication in publications:
             cursor.execute(sql, row(publication))
             words |= vocabulary(publication.title, publication.question)
+            SearchKey.objects.bulk_create(_keys(publication))
     if words:
         # In one order, so that two publications at a time can't wait for each other.
         lines = [SearchWord(word=word) for word in sorted(words)]
@@ -73,7 +76,19 @@ def clear_index() -> None:
     """Empty the index and its words."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - constants
+    SearchKey.objects.all().delete()
     SearchWord.objects.all().delete()
+
+
+def _keys(publication: Publication) -> list[SearchKey]:
+    members = {str(uid): pk for pk, uid in publication.members.values_list("pk", "uid")}
+    found = keys_of(publication.slug, publication.digest, publication.document, publication.signers)
+    return [
+        SearchKey(
+            key=one.key, kind=one.kind, publication=publication, member_id=members.get(one.person)
+        )
+        for one in found
+    ]
 
 
 def _texts(publication: Publication) -> tuple[str, str, str, str]:

@@ -24,6 +24,7 @@ PUBLIC = {
     "articles_publication",
     "articles_renderedpage",
     "articles_search",
+    "articles_searchkey",
     "articles_searchword",
 }
 TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?([a-z_]+)"?', re.IGNORECASE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from articles.models.publication import Publication
 from articles.reader.search.finding import index
+from articles.reader.search.synonyms import plainly
 
 #: A word of so many texts is as frequent as any: more are not counted.
 ENOUGH = 200
@@ -26,7 +27,7 @@ def related(words: Sequence[str], most: int) -> list[Publication]:
         dict.fromkeys(
             pk
             for every in (True, False)
-            for pk in index().candidates(words, every=every, **ANYWHERE)[0][:most]
+            for pk in index().candidates(plainly(words), every=every, **ANYWHERE)[0][:most]
         )
     )[:most]
     rows = Publication.objects.live().filter(pk__in=ids).defer(*UNREAD).order_by()

@@ -14,6 +14,7 @@ from articles.models.publication import Publication
 from articles.reader.page import CLINICIAN, PLAIN
 from articles.reader.search import postgresql, sqlite
 from articles.reader.search.spelling import mended
+from articles.reader.search.synonyms import Term, expanded, plainly
 from articles.reader.versions import TEXTS
 from articles.words import query_words
 
@@ -34,11 +35,17 @@ class Query:
     text: str
     specialty: str = ""
     audience: str = ""  # one of AUDIENCES, or "" for both
+    exact: bool = False  # nothing that means the same
 
     @property
     def words(self) -> list[str]:
         """The words that are searched for."""
         return query_words(self.text)
+
+    @property
+    def terms(self) -> list[Term]:
+        """The same, with what means the same."""
+        return plainly(self.words) if self.exact else expanded(self.words)
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,8 @@ class Results:
     partial: bool = False
     #: Other words that do find something.
     suggestions: Sequence[str] = field(default=())
+    #: Phrases that were looked for as well.
+    also: Sequence[str] = field(default=())
 
     @property
     def has_next(self) -> bool:
@@ -76,21 +85,21 @@ class Index(Protocol):
     """What each database's module does."""
 
     def candidates(
-        self, words: Sequence[str], *, every: bool, specialty: str, audience: str
+        self, terms: Sequence[Term], *, every: bool, specialty: str, audience: str
     ) -> tuple[list[int], bool]:
         """Return publications, best first, and whether there are more than are listed.
 
         Those with every word in the title come first.
         """
 
-    def finds(self, words: Sequence[str], *, specialty: str, audience: str) -> bool:
+    def finds(self, terms: Sequence[Term], *, specialty: str, audience: str) -> bool:
         """Tell whether some text has all the words, which is cheaper than to rank them."""
 
     def frequency(self, word: str, enough: int) -> int:
         """Return how many texts have a word, up to so many as are enough."""
 
     def quotations(
-        self, ids: Sequence[int], words: Sequence[str], *, audience: str
+        self, ids: Sequence[int], terms: Sequence[Term], *, audience: str
     ) -> dict[int, tuple[str, str, str]]:
         """Return title, passage and the passage's audience of each, with hits marked."""
 
@@ -103,28 +112,30 @@ def index() -> Index:
 
 def search(query: Query, page: int = 1) -> Results:
     """Return a page of what has all the words, else of what has some, with suggestions."""
-    words = query.words
-    if not words:
+    terms = query.terms
+    if not terms:
         return Results()
     filters = {"specialty": query.specialty, "audience": query.audience}
-    ids, more = index().candidates(words, every=True, **filters)
+    also = [phrase for term in terms for phrase in term.others]
+    ids, more = index().candidates(terms, every=True, **filters)
     if ids:
-        return Results(_hits(ids, words, query, page), len(ids), more, page)
-    suggestions = _suggestions(words, filters)
-    if len(words) > 1:
-        ids, more = index().candidates(words, every=False, **filters)
-    hits = _hits(ids, words, query, page)
-    return Results(hits, len(ids), more, page, partial=bool(ids), suggestions=suggestions)
+        return Results(_hits(ids, terms, query, page), len(ids), more, page, also=also)
+    suggestions = _suggestions(query.words, filters)
+    if len(terms) > 1 or also:
+        ids, more = index().candidates(terms, every=False, **filters)
+    hits = _hits(ids, terms, query, page)
+    partial = bool(ids)
+    return Results(hits, len(ids), more, page, partial, suggestions=suggestions, also=also)
 
 
-def _hits(ids: Sequence[int], words: Sequence[str], query: Query, page: int) -> list[Hit]:
+def _hits(ids: Sequence[int], terms: Sequence[Term], query: Query, page: int) -> list[Hit]:
     wanted = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
     if not wanted:
         return []
     # The index may only say what was found: what readers see of it is asked of what is live.
     rows = Publication.objects.filter(pk__in=wanted).defer(*TEXTS).with_doubts().order_by()
     found = {row.pk: row for row in rows if row.is_live}
-    quoted = index().quotations(wanted, words, audience=query.audience)
+    quoted = index().quotations(wanted, terms, audience=query.audience)
     return [_hit(found[pk], *quoted[pk]) for pk in wanted if pk in found and pk in quoted]
 
 
@@ -148,6 +159,6 @@ def _suggestions(words: Sequence[str], filters: dict[str, str]) -> list[str]:
     if not meant:
         return []
     whole = [meant.get(word, word) for word in words]
-    if index().finds(whole, **filters):
+    if index().finds(plainly(whole), **filters):
         return [" ".join(whole)]
-    return [word for word in meant.values() if index().finds([word], **filters)]
+    return [word for word in meant.values() if index().finds(plainly([word]), **filters)]

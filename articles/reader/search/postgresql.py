@@ -8,12 +8,14 @@ too few matches are all texts asked, and then there can't be many.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 
+from articles.reader.search.synonyms import Term, loosely, plainly
 from articles.search_table import CONFIG, TABLE, WINDOW, bare, fold, specialty_lexeme, window
 
 #: How many texts are ranked: the weighing of each means to read it.
@@ -30,6 +32,9 @@ QUERY = f"websearch_to_tsquery('{CONFIG}', %s)"
 #: The column to look into, by the audience that is asked for.
 COLUMNS = {"clinician": "clinician_document", "plain": "plain_document", "": "document"}
 
+#: A lexeme in a query that PostgreSQL has taken apart. No word has a quote in it.
+_LEXEME = re.compile(r"'[^']+'")
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -38,18 +43,18 @@ class _Asked:
     match: str
     #: The words alone, for weighing: a filter is no merit.
     words: str
-    #: All words, in the title.
+    #: All words, in the title; "" where not all are asked for.
     titled: str
     #: The newest windows of ids.
     recent: str
 
 
 def candidates(
-    words: Sequence[str], *, every: bool, specialty: str, audience: str
+    terms: Sequence[Term], *, every: bool, specialty: str, audience: str
 ) -> tuple[list[int], bool]:
     """Return publications, best first, and whether there are more than are listed."""
     with transaction.atomic(), connection.cursor() as cursor:
-        asked = _asked(cursor, words, " " if every else " or ", specialty)
+        asked = _asked(cursor, terms, specialty, every=every)
         if asked is None:
             return [], False
         whole = _ranked(cursor, COLUMNS[audience], asked)
@@ -60,44 +65,50 @@ def candidates(
     return list(dict.fromkeys(heads + whole))[:MOST], True
 
 
-def finds(words: Sequence[str], *, specialty: str, audience: str) -> bool:
+def finds(terms: Sequence[Term], *, specialty: str, audience: str) -> bool:
     """Tell whether some text has all the words."""
     with transaction.atomic(), connection.cursor() as cursor:
-        asked = _asked(cursor, words, " ", specialty)
+        asked = _asked(cursor, terms, specialty)
         return asked is not None and bool(_ranked(cursor, COLUMNS[audience], asked, enough=1))
 
 
 def frequency(word: str, enough: int) -> int:
     """Return how many texts have a word, up to so many as are enough."""
     with transaction.atomic(), connection.cursor() as cursor:
-        asked = _asked(cursor, [word], " ", "")
+        asked = _asked(cursor, plainly([word]), "")
         return len(_ranked(cursor, "document", asked, enough=enough)) if asked else 0
 
 
-def _asked(cursor: Any, words: Sequence[str], joint: str, specialty: str) -> _Asked | None:
+def _asked(
+    cursor: Any, terms: Sequence[Term], specialty: str, *, every: bool = True
+) -> _Asked | None:
     """Have the query parsed; nothing is left of one whose words PostgreSQL leaves out."""
     # To read every text in turn always costs more than the planner believes.
     cursor.execute("SET LOCAL enable_seqscan = off")
-    titled = " & ".join(f"'{fold(word)}':A" for word in words)
+    wanted = terms if every else loosely(terms)
+    query = (" && " if every else " || ").join([QUERY] * len(wanted))
     cursor.execute(
-        f"SELECT {QUERY}::text, to_tsquery('{CONFIG}', %s)::text, max(publication_id) FROM {TABLE}",  # noqa: S608 - constants
-        [_quoted(words, joint), titled],
+        f"SELECT ({query})::text, max(publication_id) FROM {TABLE}",  # noqa: S608 - constants
+        [_either(term) for term in wanted],
     )
-    parsed, in_title, last = cursor.fetchone()
+    parsed, last = cursor.fetchone()
     if not parsed or last is None:
         return None
     # A window has just begun where the newest id is its first: the one before counts as well.
     recent = f"'{window(last)}' | '{window(max(0, last - WINDOW))}'"
     match = f"({parsed}) & '{specialty_lexeme(specialty)}'" if specialty else parsed
-    return _Asked(match, parsed, in_title, recent)
+    # Each word is asked for with the weight of titles.
+    titled = _LEXEME.sub(r"\g<0>:A", parsed) if every else ""
+    return _Asked(match, parsed, titled, recent)
 
 
 def quotations(
-    ids: Sequence[int], words: Sequence[str], *, audience: str
+    ids: Sequence[int], terms: Sequence[Term], *, audience: str
 ) -> dict[int, tuple[str, str, str]]:
     """Return title, passage and the passage's audience of each, with hits marked."""
     texts = f"SELECT publication_id, title, clinician, plain FROM {TABLE}"  # noqa: S608 - constants
-    query = _quoted(words, " or ")
+    words = [word for term in loosely(terms) for word in term.words]
+    query = " or ".join(map(_quoted, words))
     with connection.cursor() as cursor:
         cursor.execute(f"{texts} WHERE publication_id = ANY(%s)", [list(ids)])
         rows = cursor.fetchall()
@@ -192,5 +203,11 @@ def _as_written(text: str, passage: str) -> str:
     return f"{'…' if start else ''}{whole}{'…' if after else ''}"
 
 
-def _quoted(words: Sequence[str], joint: str) -> str:
-    return joint.join(f'"{word}"' for word in (fold(word) for word in words))
+def _either(term: Term) -> str:
+    """Return a term's words, all of them, or one of the phrases instead."""
+    words = " ".join(map(_quoted, term.words))
+    return " or ".join([words, *map(_quoted, term.others)])
+
+
+def _quoted(text: str) -> str:
+    return f'"{bare(text)}"'

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from articles.reader.search.synonyms import Term, loosely, plainly
 from articles.search_table import COLUMNS, HAS_PLAIN, TABLE, facet
 
 #: How many texts are ranked: the weighing of each takes time.
@@ -41,41 +42,42 @@ _QUOTED = (
 
 
 def candidates(
-    words: Sequence[str], *, every: bool, specialty: str, audience: str
+    terms: Sequence[Term], *, every: bool, specialty: str, audience: str
 ) -> tuple[list[int], bool]:
     """Return publications, best first, and whether there are more than are listed."""
 
     def newest(columns: Sequence[str]) -> list[int]:
-        return _newest(_match(words, joint, columns, specialty, audience), MOST + 1)
+        return _newest(_match(terms, joint, columns, specialty, audience), MOST + 1)
 
     joint = " AND " if every else " OR "
+    terms = terms if every else loosely(terms)
     ids = newest(IN_TEXT[audience])
     more = len(ids) > MOST
     if more:
         # The best of the newest may not be the best of all: words in a title count for more.
         ids = list(dict.fromkeys(newest(IN_HEAD) + ids))
-    ids = _weighed(ids, words, joint, IN_TEXT[audience])
+    ids = _weighed(ids, terms, joint, IN_TEXT[audience])
     if every:
         titled = set(newest(IN_TITLE))
         ids.sort(key=lambda pk: pk not in titled)
     return ids[:MOST], more
 
 
-def finds(words: Sequence[str], *, specialty: str, audience: str) -> bool:
+def finds(terms: Sequence[Term], *, specialty: str, audience: str) -> bool:
     """Tell whether some text has all the words."""
-    return bool(_newest(_match(words, " AND ", IN_TEXT[audience], specialty, audience), 1))
+    return bool(_newest(_match(terms, " AND ", IN_TEXT[audience], specialty, audience), 1))
 
 
 def frequency(word: str, enough: int) -> int:
     """Return how many texts have a word, up to so many as are enough."""
-    return len(_newest(_match([word], "", COLUMNS, "", ""), enough))
+    return len(_newest(_match(plainly([word]), "", COLUMNS, "", ""), enough))
 
 
 def quotations(
-    ids: Sequence[int], words: Sequence[str], *, audience: str
+    ids: Sequence[int], terms: Sequence[Term], *, audience: str
 ) -> dict[int, tuple[str, str, str]]:
     """Return title, passage and the passage's audience of each, with hits marked."""
-    match = _match(words, " OR ", COLUMNS, "", "")
+    match = _match(loosely(terms), " OR ", COLUMNS, "", "")
     marks = [BEGIN, END] * 3
     found = {}
     with connection.cursor() as cursor:
@@ -95,13 +97,15 @@ def _newest(match: str, most: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _weighed(ids: list[int], words: Sequence[str], joint: str, columns: Sequence[str]) -> list[int]:
+def _weighed(
+    ids: list[int], terms: Sequence[Term], joint: str, columns: Sequence[str]
+) -> list[int]:
     """Put texts into the order of bm25; those that it can't tell apart stay in their order.
 
     For each word bm25 goes through all the texts that have it, to learn how rare it is, whichever
     few are to be weighed. A word of every fifth text weighs next to nothing: it is left out.
     """
-    telling = [word for word in words if not _is_frequent(word)]
+    telling = [term for term in terms if not _is_frequent(term)]
     if not ids or not telling:
         return ids
     match = _match(telling, joint, columns, "", "")
@@ -111,26 +115,32 @@ def _weighed(ids: list[int], words: Sequence[str], joint: str, columns: Sequence
     return sorted(ids, key=lambda pk: weights.get(pk, 0))
 
 
-def _is_frequent(word: str) -> bool:
+def _is_frequent(term: Term) -> bool:
     """Tell whether at least every fifth text has a word, judged by the newest that have it."""
-    ids = _newest(_match([word], "", COLUMNS, "", ""), SAMPLE)
+    ids = _newest(_match([term], "", COLUMNS, "", ""), SAMPLE)
     return len(ids) == SAMPLE and ids[0] - ids[-1] < FREQUENT * SAMPLE
 
 
 def _match(
-    words: Sequence[str], joint: str, columns: Sequence[str], specialty: str, audience: str
+    terms: Sequence[Term], joint: str, columns: Sequence[str], specialty: str, audience: str
 ) -> str:
     """Return the MATCH expression. Each word is a string of FTS5, in which nothing is an operator.
 
     A query for plain language finds only texts that have one.
     """
-    terms = joint.join(_string(word) for word in words)
-    parts = [f"({{{' '.join(columns)}}} : ({terms}))"]
+    wanted = joint.join(_either(term) for term in terms)
+    parts = [f"({{{' '.join(columns)}}} : ({wanted}))"]
     if specialty:
         parts.append(f"(facets : {_string(facet(specialty))})")
     if audience == "plain":
         parts.append(f"(facets : {_string(HAS_PLAIN)})")
     return " AND ".join(parts)
+
+
+def _either(term: Term) -> str:
+    """Return a term's words, all of them, or one of the phrases instead."""
+    words = " AND ".join(_string(word) for word in term.words)
+    return f"({' OR '.join([f'({words})', *map(_string, term.others)])})" if term.others else words
 
 
 def _string(text: str) -> str:

@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from articles.reader.caching import public_page
 from articles.reader.retracted import retracted_titled
-from articles.reader.search import Query, search
+from articles.reader.search import Query, Results, search
+from articles.reader.search.direct import Direct, found_directly
 from articles.reader.search.finding import AUDIENCES
 from articles.reader.specialties import specialty_names
 from articles.reader.stems import telling_words
@@ -31,11 +32,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
         text=request.GET.get("q", "")[:LONGEST_QUERY].strip(),
         specialty=chosen if chosen in names else "",
         audience=audience if audience in AUDIENCES else "",
+        exact="exact" in request.GET,
     )
     page = _page(request.GET.get("page", ""))
+    direct = found_directly(query.text, names) if page == 1 else Direct()
+    results = Results() if direct.identifier else search(query, page)
     context = {
         "query": query,
-        "results": search(query, page),
+        "direct": direct,
+        # Beside the person who was looked for, texts with a part of the name are noise.
+        "is_all": bool(direct) and (results.partial or not results.count),
+        "results": results,
         "retracted": retracted_titled(telling_words(query.text)) if page == 1 else [],
         "specialties": names,
         "longest": LONGEST_QUERY,

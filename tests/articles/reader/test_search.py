@@ -264,6 +264,11 @@ def test_says_what_was_retracted_on_it(cast: Cast, client: Client) -> None:
     gone = draft(cast, slug="gone", title=title, question=question)
     retracted(cast, gone)
     line = re.compile(r"A text on this was retracted on .*: <a href=\"/articles/gone/\">")
+    back = published(cast, draft(cast, slug="back", title="Colchicine", plain_text=""))
+    withdrawal = {"kind": NoticeKind.WITHDRAWAL, "reason": "Not ours to publish."}
+    retract_publication(acting_user=cast.editor, publication=back, **withdrawal)
+    page = client.get("/search/", {"q": "colchicine"}).content.decode()
+    assert "A text on this was withdrawn on" in page
 
     def said(query: str, **more: str) -> bool:
         return bool(line.search(client.get("/search/", {"q": query, **more}).content.decode()))
@@ -302,14 +307,14 @@ def test_doubts_show_in_lists_and_results(
 def test_constant_number_of_queries(
     cast: Cast, client: Client, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
-    # One for the specialties and one for what is retracted, then ids, publications and quotations
-    # (on SQLite one for each hit).
+    # One each for the specialties, for names and identifiers, and for what is retracted, then ids,
+    # publications and quotations (on SQLite one for each hit).
     # The ids take SQLite four: the matches, whether the word is frequent, the weights, the titles.
     postgres = connection.vendor == "postgresql"
     for count, slugs in ((1, "a"), (3, "bc")):
         for slug in slugs:
             published(cast, draft(cast, slug=slug))
-        expected = 12 if postgres else 7 + count
+        expected = 13 if postgres else 8 + count
         with django_assert_num_queries(expected):
             client.get("/search/", {"q": "kidney"})
 
