@@ -82,7 +82,11 @@ def test_unchanged_text_is_said_to_go_in_as_the_same_revision(client: Client, ca
     assert "Nothing was changed since revision 1" in html
     assert "goes in again as revision 1" in html
     assert "as revision 2" not in html
+    # Where something is to be mended first, there is neither a form nor a word about one.
+    assert "or say below" not in html
+    assert 'name="digest"' not in html
     confirm(article, cast.coauthor)
+    assert "or say below" in client.get(submit_url(article)).content.decode()
     data = shown(client, article, summary="The guideline says so.")
     response = client.post(submit_url(article), data, follow=True)
     assert "Revision 1 is submitted." in response.content.decode()
