@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, IntegerField, Max, Value, When
 from django.urls import reverse
 from django.utils.http import parse_http_date
 
-from articles.enums import PublicationStatus
+from articles.enums import ENDING_NOTICES, PublicationStatus
 from articles.models.member import Member
 from articles.models.page import RenderedPage
 from articles.models.publication import Publication
@@ -47,15 +48,39 @@ def index() -> list[Place]:
 def site_places() -> list[Place]:
     """Return the pages of the site itself, of the specialties and of the board's members.
 
-    When these changed is not said: it would be out of date until the next publication.
+    A list changed when a text came into it or ended. A member's page is brought up to date with
+    each text that they sign.
     """
+    came = dict(_newest_of_specialties())
+    ended, taken = _ended("specialty_slug"), _ended("members__uid")
+    changed = {slug: max(at, ended.get(slug, at)) for slug, at in came.items()}
+    every = max([*came.values(), *ended.values()], default=None)
+    lists = dict.fromkeys(("reader:home", "reader:list", "reader:specialties"), every)
     signed = Member.objects.filter(publications__isnull=False).order_by("pk").distinct()
-    paths = [
-        *(reverse(name) for name in SITE_PAGES),
-        *(reverse("reader:specialty", args=[slug]) for slug in specialty_names()),
-        *(reverse("reader:member", args=[uid]) for uid in signed.values_list("uid", flat=True)),
+    return [
+        *(_place(lists.get(name), name) for name in SITE_PAGES),
+        *(_place(changed[slug], "reader:specialty", slug) for slug in specialty_names()),
+        *(
+            _place(max(as_of, taken.get(uid, as_of)), "reader:member", uid)
+            for uid, as_of in signed.values_list("uid", "as_of")
+        ),
     ]
-    return [Place(settings.SITE_URL + path) for path in paths]
+
+
+def _place(changed: datetime | None, name: str, *arguments: Any) -> Place:
+    return Place(settings.SITE_URL + reverse(name, args=arguments), changed)
+
+
+def _newest_of_specialties() -> list[tuple[str, datetime]]:
+    """Return when something last came out in each specialty: read from an index alone."""
+    lines = Publication.objects.live().order_by().values("specialty_slug")
+    return list(lines.annotate(at=Max("published_at")).values_list("specialty_slug", "at"))
+
+
+def _ended(by: str) -> dict[Any, datetime]:
+    """Return when a text of each specialty or member last ended, as its notice says."""
+    ending = Publication.objects.filter(notices__kind__in=ENDING_NOTICES).order_by().values(by)
+    return dict(ending.annotate(at=Max("notices__issued_at")).values_list(by, "at"))
 
 
 def places(number: int | None = None) -> list[Place]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from articles.citations.fields import issued_year, names, text_field
 from articles.citations.identifiers import normalise_doi, normalise_pmid
 from articles.enums import PublicationStatus
+from articles.models.publication import Publication
 from articles.reader.page import BOTH, CLINICIAN, PLAIN, Page
 
 SCHEMA = "https://schema.org"
@@ -70,11 +71,7 @@ def structured_data(page: Page) -> dict[str, Any]:
         "lastReviewed": publication.last_reviewed.isoformat(),
         "reviewedBy": [_person(signer) for signer in publication.signers],
         "author": [_person(author) for author in document["authors"]],
-        "publisher": {
-            "@type": "Organization",
-            "name": settings.SITE_NAME,
-            "url": settings.SITE_URL + reverse("reader:home"),
-        },
+        "publisher": _publisher(),
         "medicalAudience": AUDIENCES[page.audience if publication.plain_html else CLINICIAN],
         "citation": [_citation(item) for item in document["references"]],
     }
@@ -148,12 +145,43 @@ def _identified(raw: str, normalise: Callable[[str], str], base: str) -> str:
         return ""
 
 
+def notice_data(publication: Publication, notice: Any) -> dict[str, Any]:
+    """Return a notice's own page: the same comment as on its text's page, to which it leads."""
+    arguments = [publication.slug, publication.number]
+    version = settings.SITE_URL + reverse("reader:version", args=arguments)
+    concerned = {
+        "@type": "MedicalWebPage",
+        "@id": version,
+        "url": version,
+        "name": publication.title,
+        "version": str(publication.number),
+        "correction": {"@id": _address_of_notice(notice)},
+    }
+    return {
+        "@context": SCHEMA,
+        **_correction(notice),
+        "inLanguage": "en-GB",
+        "publisher": _publisher(),
+        "parentItem": concerned,
+    }
+
+
+def _publisher() -> dict[str, str]:
+    home = settings.SITE_URL + reverse("reader:home")
+    return {"@type": "Organization", "name": settings.SITE_NAME, "url": home}
+
+
+def _address_of_notice(notice: Any) -> str:
+    return settings.SITE_URL + reverse("reader:notice", args=[notice.pk])
+
+
 def _correction(notice: Any) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
+        "@id": _address_of_notice(notice),
         "name": notice.get_kind_display(),
         "text": notice.reason,
-        "url": settings.SITE_URL + reverse("reader:notice", args=[notice.pk]),
+        "url": _address_of_notice(notice),
         "datePublished": notice.issued_at.isoformat(timespec="seconds"),
         "author": {"@type": "Person", "name": notice.issuer_name},
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from articles.reader.converters import NumberConverter
 from articles.reader.views.article import article, plain
 from articles.reader.views.board import board, member
 from articles.reader.views.cite import cite
@@ -19,16 +20,18 @@ from articles.reader.views.specialty import specialty, specialty_index
 from articles.reader.views.verify import verify
 from articles.reader.views.version import version
 
+register_converter(NumberConverter, "number")
+
 app_name = "reader"
 urlpatterns = [
     path("", home, name="home"),
     path("articles/", listing, name="list"),
     path("articles/<slug:slug>/", article, name="article"),
     path("articles/<slug:slug>/plain/", plain, name="plain"),
-    path("articles/<slug:slug>/v/<int:number>/", version, name="version"),
-    path("articles/<slug:slug>/v/<int:older>/compare/<int:newer>/", compare, name="compare"),
+    path("articles/<slug:slug>/v/<number:number>/", version, name="version"),
+    path("articles/<slug:slug>/v/<number:older>/compare/<number:newer>/", compare, name="compare"),
     path("articles/<slug:slug>/cite.<slug:ending>", cite, name="cite"),
-    path("notices/<int:pk>/", notice, name="notice"),
+    path("notices/<number:pk>/", notice, name="notice"),
     path("search/", search_page, name="search"),
     path("specialties/", specialty_index, name="specialties"),
     path("specialties/<slug:slug>/", specialty, name="specialty"),
@@ -36,7 +39,7 @@ urlpatterns = [
     path("board/<uuid:uid>/", member, name="member"),
     path("feed.xml", feed, name="feed"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("sitemap-<int:number>.xml", section, name="sitemap_section"),
+    path("sitemap-<number:number>.xml", section, name="sitemap_section"),
     path("robots.txt", robots, name="robots"),
     path("verify/<str:digest>/", verify, name="verify"),
     path("editorial-policy/", editorial_policy, name="editorial_policy"),

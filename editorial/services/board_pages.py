@@ -15,6 +15,7 @@ from accounts.services.log import CHANGED, log
 from articles.canonical import canonical
 from articles.models import Member, Publication
 from articles.services.freezing import disclosure_document
+from articles.services.pages import render_site
 from articles.text import clean_text
 from editorial import policies
 
@@ -42,6 +43,7 @@ def write_biography(*, acting_user: User, member: Member, biography: str) -> Mem
     fresh.biography = text
     fresh.save(update_fields=["biography"])
     log(acting_user, person, CHANGED, "Wrote the public biography.")
+    render_site([])  # the site map says when the page changed
     return fresh
 
 

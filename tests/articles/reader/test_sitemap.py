@@ -10,9 +10,10 @@ from django.conf import settings
 from django.test import Client
 
 from articles import sections
-from articles.models import RenderedPage
+from articles.models import Member, RenderedPage
 from articles.reader import sitemap as module
 from articles.services.pages import refresh_pages, render_site
+from editorial.services import write_biography
 from tests.factories import Cast, draft, published, retracted, under_review
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,16 @@ def test_all_public_addresses_with_their_dates(client: Client, cast: Cast) -> No
         assert client.get(path).status_code == 200
     assert found["/articles/x/"] == live.published_at.isoformat(timespec="seconds")
     assert gone.ended_at is not None
-    assert found["/articles/y/"] == gone.ended_at.isoformat(timespec="seconds")
+    ended = gone.ended_at.isoformat(timespec="seconds")
+    assert found["/articles/y/"] == ended
+    # What was retracted is gone from these lists as well.
+    for path in ("/", "/articles/", "/specialties/", "/specialties/nephrology/", *members):
+        assert found[path] == ended, path
+    member = Member.objects.get(uid=cast.board_one.uid)
+    write_biography(acting_user=cast.admin, member=member, biography="A nephrologist.")
+    member.refresh_from_db()
+    kept = RenderedPage.objects.get(path="/sitemap.xml").identity
+    assert f"{member.as_of.isoformat(timespec='seconds')}</lastmod>" in bytes(kept).decode()
 
 
 def test_a_large_site_has_sections(

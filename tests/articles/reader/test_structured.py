@@ -6,11 +6,13 @@ import json
 from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 
 from articles.enums import NoticeKind
 from articles.models import Publication
@@ -149,6 +151,7 @@ def test_live(client: Client, cast: Cast) -> None:
     assert head.meta["og:url"] == data["url"]
     assert head.meta["og:title"] == data["headline"] == publication.title
     assert head.meta["description"] == publication.question
+    check_picture(head)
 
 
 def test_plain_language(client: Client, cast: Cast) -> None:
@@ -176,7 +179,8 @@ def test_superseded_and_its_successor(client: Client, cast: Cast) -> None:
     head = fetch(client, "/articles/x/")[1]
     assert head.meta["article:published_time"] == first.published_at.isoformat()
     assert head.meta["article:modified_time"] == second.published_at.isoformat()
-    assert client.get("/articles/x/v/02/").status_code == 404
+    for path in ("/articles/x/v/1/compare/02/", "/articles/x/v/02/", "/notices/01/", "/notices/٣/"):
+        assert client.get(path).status_code == 404
     assert b"This version" in client.get("/articles/x/").content
     entry = client.get("/feed.xml").content.decode()
     assert f"<published>{first.published_at.isoformat()}</published>" in entry
@@ -289,6 +293,7 @@ def test_specialties_of_the_demo_are_schema_org_s() -> None:
         ("/specialties/", "/specialties/"),
         ("/specialties/nephrology/", "/specialties/nephrology/"),
         ("/editorial-policy/", "/editorial-policy/"),
+        ("/board/", "/board/"),
     ],
 )
 def test_pages_of_the_site_have_a_canonical_address(
@@ -300,3 +305,49 @@ def test_pages_of_the_site_have_a_canonical_address(
     assert head.meta["og:url"] == settings.SITE_URL + canonical
     assert head.meta["og:title"]
     assert head.meta["description"] == head.meta["og:description"] != ""
+    check_picture(head)
+
+
+def test_each_page_of_a_list_is_its_own(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for view in ("listing", "specialty"):
+        monkeypatch.setattr(f"articles.reader.views.{view}.PER_PAGE", 1)
+    for slug in "xy":
+        published(cast, draft(cast, slug=slug))
+    for path in ("/articles/", "/specialties/nephrology/"):
+        head = Head(client.get(f"{path}?page=2").content.decode())
+        assert head.canonical == [f"{settings.SITE_URL}{path}?page=2"]
+        # Chips lead to the specialty's own page.
+        assert b'href="/specialties/nephrology/"' in client.get(path).content
+        assert b"?specialty=" not in client.get(path).content
+
+
+def check_picture(head: Head) -> None:
+    """Check that the picture beside a shared link is absolute, there, and as large as it says."""
+    address = head.meta["og:image"]
+    assert address.startswith(f"{settings.SITE_URL}/static/")
+    with Image.open(settings.BASE_DIR / urlsplit(address).path.lstrip("/")) as picture:
+        size = (int(head.meta["og:image:width"]), int(head.meta["og:image:height"]))
+        assert picture.size == size
+    assert head.meta["og:image:alt"]
+    assert head.meta["twitter:card"] == "summary_large_image"
+
+
+def test_a_notice_says_what_it_corrects(client: Client, cast: Cast) -> None:
+    publication = retracted(cast, slug="x")
+    notice = publication.notices.get()
+    address = f"{settings.SITE_URL}/notices/{notice.pk}/"
+    head = Head(client.get(f"/notices/{notice.pk}/").content.decode())
+    check_picture(head)
+    data = json.loads(head.blocks[0])
+    assert data["@context"] == "https://schema.org"
+    assert data["publisher"]["@type"] == "Organization"
+    version, _head = fetch(client, "/articles/x/v/1/")
+    about = data.pop("parentItem")
+    # Both ways, and both say the same of the notice.
+    assert about["@id"] == version["@id"] == f"{settings.SITE_URL}/articles/x/v/1/"
+    assert about["correction"] == {"@id": address}
+    (correction,) = version["correction"]
+    assert correction["@id"] == address
+    assert correction.items() <= data.items()
