@@ -69,7 +69,7 @@ class PersonAdmin(ThingAdmin):
     thing_template = "admin/accounts/user/page.html"
     list_title = "People"
     intro = "Everybody who has or had an account. Accounts are closed, never deleted."
-    list_display = ("name", "email", "role_names", "seat", "disclosed", "standing")
+    list_display = ("name", "address", "role_names", "seat", "disclosed", "standing")
     list_filter = (RoleFilter, "is_active")
     search_fields = ("printed_name", "email", "affiliation")
 
@@ -88,6 +88,11 @@ class PersonAdmin(ThingAdmin):
     def name(self, person: User) -> str:
         """Return the name as printed."""
         return person.name_and_credentials
+
+    @admin.display(description="E-mail", ordering="email")
+    def address(self, person: User) -> str:
+        """Return where the person gets mail."""
+        return person.email
 
     @admin.display(description="Roles")
     def role_names(self, person: User) -> str:

@@ -23,7 +23,7 @@ class ChecklistAdmin(ThingAdmin):
     thing_template = "admin/editorial/checklist/page.html"
     list_title = "Checklists"
     intro = "What reviewers are asked about a text. A version stays as it is; a new one follows it."
-    list_display = ("name", "version", "about", "asks", "used")
+    list_display = ("name", "edition", "about", "asks", "used")
     list_filter = ("in_use", "applies_to")
     search_fields = ("name", "slug")
 
@@ -31,6 +31,11 @@ class ChecklistAdmin(ThingAdmin):
         """Count the items of each."""
         checklists: QuerySet[Checklist] = super().get_queryset(request)
         return checklists.annotate(asked=Count("items"))
+
+    @admin.display(description="Version", ordering="version")
+    def edition(self, checklist: Checklist) -> int:
+        """Return the number of the version."""
+        return checklist.version
 
     @admin.display(description="About", ordering="applies_to")
     def about(self, checklist: Checklist) -> str:

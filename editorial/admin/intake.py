@@ -36,7 +36,7 @@ class ProblemReportAdmin(ThingAdmin):
     acts = (ResolveReport(),)
     list_title = "Readers' reports"
     intro = "What readers say is wrong with a published text. Each gets an answer on its own page."
-    list_display = ("ticket", "about", "kind", "state", "received")
+    list_display = ("ticket", "about", "said", "standing", "received")
     list_filter = ("state", "kind")
     search_fields = ("ticket", "publication__title", "text")
     list_select_related = ("publication",)
@@ -45,6 +45,16 @@ class ProblemReportAdmin(ThingAdmin):
     def about(self, report: ProblemReport) -> str:
         """Return the title of the publication."""
         return report.publication.title
+
+    @admin.display(description="Kind", ordering="kind")
+    def said(self, report: ProblemReport) -> str:
+        """Return what kind of thing was reported."""
+        return report.get_kind_display()
+
+    @admin.display(description="State", ordering="state")
+    def standing(self, report: ProblemReport) -> str:
+        """Return what became of it."""
+        return report.get_state_display()
 
     @admin.display(description="Received", ordering="created_at")
     def received(self, report: ProblemReport) -> SafeString | str:
@@ -77,7 +87,7 @@ class ReaderQuestionAdmin(ThingAdmin):
     acts = (AnswerQuestion(), OpenDraft(), CloseQuestion())
     list_title = "Readers' questions"
     intro = "Point the asker to an article, or have one written. They hear of it by mail."
-    list_display = ("asked", "state", "received")
+    list_display = ("asked", "standing", "received")
     list_filter = ("state",)
     search_fields = ("question",)
 
@@ -87,6 +97,11 @@ class ReaderQuestionAdmin(ThingAdmin):
         return rows.exclude(state=QuestionState.UNCONFIRMED).select_related(
             "answer", "draft", "asked_on", "handled_by"
         )
+
+    @admin.display(description="State", ordering="state")
+    def standing(self, question: ReaderQuestion) -> str:
+        """Return where it stands."""
+        return question.get_state_display()
 
     @admin.display(description="Question", ordering="question")
     def asked(self, question: ReaderQuestion) -> str:
