@@ -100,6 +100,14 @@ class Page:
         return self.audience in (PLAIN, BOTH) and bool(self.publication.plain_html)
 
     @property
+    def columns(self) -> str:
+        """The columns of the texts that the page shows."""
+        if self.removal:
+            return ""
+        shown = ((self.shows_clinician_text, "html"), (self.shows_plain_text, "plain_html"))
+        return " ".join(column for is_shown, column in shown if is_shown)
+
+    @property
     def answers_from(self) -> str:
         """The column of whose text the key answer is quoted; "" for a retracted or removed one."""
         if self.publication.is_retracted or self.newest.is_retracted or self.removal:

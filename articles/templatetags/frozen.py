@@ -19,7 +19,7 @@ FROZEN = frozenset({"html", "plain_html", "references_html"})
 
 
 #: As ``articles.rendering`` writes it; no entry can hold it, because every quote is escaped.
-_BACK = re.compile(r' <a (?=[^>]*class="back")[^>]*>[^<]*</a>')
+_BACK = re.compile(r' <a (?=[^>]*class="back")([^>]*)href="#[cp](-\d+-1)"([^>]*)>([^<]*)</a>')
 
 
 class Frozen(Protocol):
@@ -57,13 +57,23 @@ def quoted(text: Frozen, column: str) -> SafeString:
 
 
 @register.filter
-def without_ways_back(text: Frozen) -> SafeString:
-    """Return the frozen references without their links back to a text that was removed.
+def ways_back(text: Frozen, columns: str) -> SafeString:
+    """Return the frozen references, their links leading back to what the page shows.
 
-    The page says that the text which was signed is gone; nothing in the entries themselves changes.
+    ``{{ publication|ways_back:"plain_html" }}``; nothing is shown of a text that was removed: "".
+    As they were signed, the links lead to the first citation in either text, which may stand on
+    another page. One that leads nowhere here leads to the citation in the text that is shown, or
+    is left out. Nothing in the entries themselves changes.
     """
+    shown = "".join(frozen(text, column) for column in columns.split())
+
+    def led_back(link: re.Match[str]) -> str:
+        before, place, after, words = link.groups()
+        here = next((a for a in ("c", "p") if f'id="{a}{place}"' in shown), None)
+        return f' <a {before}href="#{here}{place}"{after}>{words}</a>' if here else ""
+
     listed = frozen(text, "references_html")
-    return mark_safe(_BACK.sub("", listed))  # noqa: S308 - only takes away from what is frozen
+    return mark_safe(_BACK.sub(led_back, listed))  # noqa: S308 - only links within the page change
 
 
 @register.filter

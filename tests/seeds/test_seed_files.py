@@ -150,6 +150,7 @@ def test_no_absolute_promises(text: SeedText) -> None:
 @plain_texts
 def test_plain_language_text_is_easy_to_read(text: SeedText) -> None:
     assert 150 <= word_count(text.plain) <= 400
+    assert text.plain.startswith("## In short"), "the page begins with its key answer"
     assert grade(text.plain) <= 8
     assert [line for line in sentences(text.plain) if len(line.split()) > 20] == []
     assert "%" not in text.plain, "say “8 in 100”"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -223,6 +224,25 @@ def test_plain_page_has_the_plain_text_alone(cast: Cast) -> None:
     assert publication.html not in page
     assert "A daily tablet can protect your kidneys." in page.split('class="stepper"')[0]
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{ADDRESS}plain/">' in page
+
+
+def test_ways_back_lead_to_what_the_page_shows(cast: Cast) -> None:
+    texts = {"clinician_text": "## One\n\nOne.[1] Two.[2]", "plain_text": "Two.[2] Three.[3]"}
+    works = [{"id": str(n), "type": "book", "title": f"Work {n}"} for n in (1, 2, 3)]
+    publication = published(cast, **texts, references=works)
+    for path, ways in (
+        ("", {"1": "c-1-1", "2": "c-2-1"}),
+        ("plain/", {"2": "p-2-1", "3": "p-3-1"}),
+        ("v/1/", {"1": "c-1-1", "2": "c-2-1", "3": "p-3-1"}),
+    ):
+        page = html_of(f"{ADDRESS}{path}")
+        entries = re.findall(r'<li id="ref-(\d)">(.*)</li>', page)
+        assert len(entries) == 3
+        found = {n: re.findall(r'class="back" href="#([^"]+)"', entry) for n, entry in entries}
+        assert {n: way[0] for n, way in found.items() if way} == ways, path
+        assert all(f'id="{way}"' in page for way in ways.values())
+        assert ("Both texts share this list" in page) == (path == "plain/")
+    assert publication.references_html in html_of(f"{ADDRESS}v/1/")
 
 
 def test_plain_page_says_where_no_plain_text_was_signed(cast: Cast) -> None:
