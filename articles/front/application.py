@@ -6,15 +6,15 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.conf import settings
 
 from articles.caching import CACHE_CONTROL, etag
-from articles.front.headers import security_headers
-from articles.front.negotiation import coding_for, is_known
-from articles.front.request import is_for_django, is_secure
+from articles.front.headers import Headers
+from articles.front.negotiation import IDENTITY, is_known
+from articles.front.request import way_of
 from articles.front.store import Page, Store
 from articles.page_version import page_version
 
@@ -22,7 +22,6 @@ logger = logging.getLogger(__name__)
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
-Headers = list[tuple[str, str]]
 
 SECONDS_OF_A_DAY = 86_400
 
@@ -38,19 +37,14 @@ class Front:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request."""
-        secure = is_secure(environ)
-        if is_for_django(environ, secure=secure):
+        way = way_of(environ)
+        page = way and self._page(environ["PATH_INFO"], way[0])
+        if not (way and page):
             return self.application(environ, start_response)
-        coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        page = self._page(environ["PATH_INFO"], coding)
-        if page is None:
-            return self.application(environ, start_response)
-        return _answer(environ, start_response, page, coding, security_headers(secure=secure))
+        return _answer(environ, start_response, page, *way)
 
     def _page(self, path: str, coding: str) -> Page | None:
         """Return the page as these templates make it, or None where Django has to."""
-        if settings.DEBUG:  # templates change under the running process
-            return None
         try:
             page = self.store.read(path, coding, int(time.time()) // SECONDS_OF_A_DAY)
         except (sqlite3.Error, psycopg.Error):
@@ -72,26 +66,39 @@ def _answer(
     start_response: StartResponse,
     page: Page,
     coding: str,
-    security: tuple[tuple[str, str], ...],
+    security: Headers,
 ) -> Iterable[bytes]:
     """Send the page, or 304 to a client that has it."""
     _version, name, last_modified, content_type, body = page
-    tag = etag(name, coding)
-    headers: Headers = [
-        ("ETag", tag),
+    none_match = environ.get("HTTP_IF_NONE_MATCH")
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if (none_match or since) and is_known(etag(name, coding), last_modified, none_match, since):
+        start_response("304 Not Modified", [*_named(name, coding, last_modified), *security])
+        return []
+    described = _described(name, coding, last_modified, content_type, len(body))
+    start_response("200 OK", [*described, *security])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _named(name: str, coding: str, last_modified: str) -> Headers:
+    """Return the headers that every answer with this page has."""
+    return (
+        ("ETag", etag(name, coding)),
         ("Last-Modified", last_modified),
         ("Cache-Control", CACHE_CONTROL),
         ("Vary", "Accept-Encoding"),
-        *security,
-    ]
-    none_match = environ.get("HTTP_IF_NONE_MATCH", "")
-    since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
-    if (none_match or since) and is_known(tag, last_modified, none_match, since):
-        start_response("304 Not Modified", headers)
-        return []
-    headers.append(("Content-Type", content_type))
-    headers.append(("Content-Length", str(len(body))))
-    if coding != "identity":
-        headers.append(("Content-Encoding", coding))
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    )
+
+
+@lru_cache(maxsize=512)
+def _described(
+    name: str, coding: str, last_modified: str, content_type: str, length: int
+) -> Headers:
+    """Return the headers of a body: they follow from what was read, so the wording is kept."""
+    encoding = () if coding == IDENTITY else (("Content-Encoding", coding),)
+    return (
+        *_named(name, coding, last_modified),
+        ("Content-Type", content_type),
+        ("Content-Length", str(length)),
+        *encoding,
+    )

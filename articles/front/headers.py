@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from io import BytesIO
 
 from django.conf import settings
@@ -19,8 +18,10 @@ GIVERS = (
 )
 
 
-@lru_cache(maxsize=2)
-def security_headers(*, secure: bool) -> tuple[tuple[str, str], ...]:
+Headers = tuple[tuple[str, str], ...]
+
+
+def security_headers(*, secure: bool) -> Headers:
     """Return the headers of every public page over this scheme.
 
     An empty answer is sent through the middleware once, so that a changed setting or middleware

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.utils.http import parse_http_date_safe
 
 from articles.compression import CODINGS
@@ -11,7 +9,6 @@ from articles.compression import CODINGS
 IDENTITY = "identity"
 
 
-@lru_cache(maxsize=512)
 def coding_for(accepted: str) -> str:
     """Return the content coding to send for an Accept-Encoding header.
 
@@ -49,7 +46,9 @@ def _weight(parameters: list[str]) -> float:
     return 1.0
 
 
-def is_known(etag: str, last_modified: str, none_match: str, modified_since: str) -> bool:
+def is_known(
+    etag: str, last_modified: str, none_match: str | None, modified_since: str | None
+) -> bool:
     """Tell whether the client's copy is the page: then 304 is the answer.
 
     The tags decide where there are any. They are compared weakly, because a proxy that recodes

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from articles.front import application
+from articles.front.request import decided
 from articles.models import RenderedPage
 from editorial.services import retract_publication
 from tests.articles.front.asking import Asker
@@ -31,10 +32,10 @@ PRODUCTION = {
 
 
 @pytest.fixture(autouse=True)
-def _fresh_headers() -> Any:
-    application.security_headers.cache_clear()
+def _decided_anew() -> Any:
+    decided.cache_clear()
     yield
-    application.security_headers.cache_clear()
+    decided.cache_clear()
 
 
 def by_django(ask: Asker, path: str, **headers: str) -> Any:
