@@ -7,6 +7,7 @@ does not expect; an entry that loses its title that way is worded from its field
 
 from __future__ import annotations
 
+import copy
 import html
 import json
 import re
@@ -37,6 +38,8 @@ _TEXTS = (
     *("volume", "issue", "page", "number", "number-of-pages", "edition", "section", "version"),
     *("publisher", "publisher-place", "genre", "medium", "event", "event-place"),
 )
+#: What is cited as it was seen on a day; other types are where they have an address.
+_ON_THE_WEB = frozenset({"webpage", "chapter", "entry-encyclopedia", "entry-dictionary"})
 _ROLES = ("author", "editor")
 _DATES = ("issued", "accessed")
 
@@ -53,6 +56,8 @@ _WORDS = {
 _LESS = "\ue005"
 # The marks that CSL-JSON allows in text, once escaped; only whole, unnested pairs come back.
 _MARK = re.compile(r"&lt;(i|b|sub|sup)&gt;(.*?)&lt;/\1&gt;")
+#: Citing Medicine's words for how recent what was seen is.
+_UPDATED = re.compile(r"(?:updated|revised|reviewed|modified) \d")
 _RANGE = re.compile(r"\b([A-Za-z]?\d+)\s*[-\u2013]\s*([A-Za-z]?\d+)\b")
 _DOUBLE_STOP = re.compile(r"([?!])\.(?= |$)")
 
@@ -134,6 +139,10 @@ def _worded(item: Mapping[str, Any], links: Mapping[str, str]) -> str:
         # A style of its own for each entry: citeproc-py writes into the style while it renders,
         # which would make the result depend on what was rendered before, and on other threads.
         style = _style(editors_lead="author" not in csl)
+        if "status" in csl:
+            _say_when_updated(style, and_when_cited="accessed" in csl)
+        if csl["type"] in _ON_THE_WEB and "URL" not in csl:
+            _say_when_cited(style)
         bibliography = CitationStylesBibliography(style, source, formatter.plain)
         bibliography.register(Citation([CitationItem("item")]))
         text = str(bibliography.bibliography()[0])
@@ -158,11 +167,36 @@ def _style(*, editors_lead: bool) -> CitationStylesStyle:
     return style
 
 
+def _say_when_cited(style: CitationStylesStyle) -> None:
+    """Print "[cited 2020 May 3]" without an address as well: the work has a name of its own."""
+    (condition,) = style.root.xpath_search("//cs:macro[@name='date-of-citation']//cs:if")
+    condition.set("variable", "accessed")
+
+
+def _say_when_updated(style: CitationStylesStyle, *, and_when_cited: bool) -> None:
+    """Print "[updated 2020 Jan 2; cited 2020 May 3]" as Citing Medicine does and the style not."""
+    (brackets,) = style.root.xpath_search("//cs:macro[@name='date-of-citation']//cs:group")
+    cited, date = brackets.getchildren()
+    updated = copy.deepcopy(cited)
+    del updated.attrib["term"]
+    updated.set("variable", "status")
+    brackets.insert(0, updated)
+    if and_when_cited:
+        updated.set("suffix", ";")
+    else:
+        brackets.remove(cited)
+        brackets.remove(date)
+
+
 def _csl_item(item: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
     """Return the item with nothing in it that citeproc-py would warn of or stumble over."""
     kind = text_field(item, "type") or "document"
     csl: dict[str, Any] = {"id": "item", "type": CROSSREF_TYPES.get(kind, kind)}
     csl |= {name: text for name in _TEXTS if (text := text_field(item, name))}
+    if _UPDATED.match(text_field(item, "status")):
+        csl["status"] = text_field(item, "status")
+    if csl.get("number-of-pages", "").isdigit():  # the style's label, which citeproc-py leaves out
+        csl["number-of-pages"] += " p"
     if "page" in csl:
         csl["page"] = _RANGE.sub(_short_range, csl["page"])
     csl |= {role: people for role in _ROLES if (people := _people(item, role))}

@@ -10,7 +10,7 @@ for whoever compares with other references later. Nothing is looked up.
     ris         RIS (rispy)
     nbib        PubMed's own format
     csl_json    CSL-JSON
-    vancouver   a list as it is printed
+    vancouver   a list as it is printed: its shapes, names and dates in files of their own
     parts       dates, names and pages, which all of them need
 """
 

@@ -8,14 +8,23 @@ from typing import Any
 from articles.citations.formats.parsed import Item
 from articles.text import clean_line
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMERIC_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?)?(?:[-/.](\d{1,2})?)?(?:[/T].*)?", re.ASCII)
 _WORDED_DATE = re.compile(
     r"(\d{4})(?:\s+([A-Za-z]{3,9})\.?(?:[-/][A-Za-z]{3,9}\.?)?)?(?:\s+(\d{1,2})(?:-\d{1,2})?)?"
     r"(?:\s*-\s*\d{4}.*)?",
     re.ASCII,
 )
-_SUFFIX = re.compile(r"Jr|Sr|\d(?:st|nd|rd|th)|I{1,3}|IV")
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<year>\d{4})",
+    re.ASCII,
+)
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})",
+    re.ASCII,
+)
+#: What stands behind a name as it is printed, with or without a full stop.
+SUFFIX = re.compile(r"(?:Jr|Sr|\d(?:st|nd|rd|d|th)|I{1,3}|IV)\.?")
 _DASHES = re.compile(r"\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*")
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)")
 _RESOLVER = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
@@ -39,13 +48,13 @@ def month(text: str) -> int:
     word = text.strip(". ").lower()
     if word.isascii() and word.isdigit():
         return int(word) if 1 <= int(word[:3]) <= 12 else 0
-    return _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else 0
+    return MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS else 0
 
 
 def date(text: str) -> dict[str, Any] | None:
-    """Return a date such as ``2020-03-02``, ``2020/3///`` or ``2020 Mar 2``; None for nothing.
+    """Return a date such as ``2020-03-02``, ``2020/3///``, ``2020 Mar 2`` or ``May 3, 2020``.
 
-    Words that are no date, such as "in press", are kept as words.
+    None for nothing. Words that are no date, such as "in press", are kept as words.
     """
     text = line(text)
     found = _NUMERIC_DATE.fullmatch(text)
@@ -54,6 +63,9 @@ def date(text: str) -> dict[str, Any] | None:
     found = _WORDED_DATE.fullmatch(text)
     if found:
         return date_of(found[1], found[2] or "", found[3] or "")
+    found = _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if found and month(found["month"]):
+        return date_of(found["year"], found["month"], found["day"] or "")
     year = re.search(r"\b(1[5-9]\d{2}|2[01]\d{2})\b", text)
     if year:
         return date_of(year[1])
@@ -102,7 +114,7 @@ def initials_last(name: str) -> dict[str, str]:
     *family, last = line(name).rstrip(".").split(" ") or [""]
     suffix = ""
     # A lone "I" is an initial: "Raz I" is a person, and no first of that name.
-    if family and _SUFFIX.fullmatch(last) and (last != "I" or len(family) > 1):
+    if family and SUFFIX.fullmatch(last) and (last != "I" or len(family) > 1):
         suffix = last
         *family, last = family
     initials = [last]

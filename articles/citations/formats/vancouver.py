@@ -9,22 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from articles.citations.formats import vancouver_shapes as shapes
 from articles.citations.formats.parsed import Entry, Item
-from articles.citations.formats.parts import (
-    date,
-    date_of,
-    initials_last,
-    line,
-    pages,
-    without_blanks,
-)
+from articles.citations.formats.parts import line, without_blanks
+from articles.citations.formats.vancouver_dates import Dates, taken_dates, worded
 
 #: A consortium of a hundred authors fits; matching takes longer with the square of this.
 LONGEST_ENTRY = 4_000
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<bracketed>\d{1,4})\]|(?P<plain>\d{1,4})[.)\t])(?:\s+|(?=[A-Z]))")
+_AVAILABLE = r"(?:Available\s+(?:from|at)\s*:?\s*)?"
 _DOI = re.compile(
-    r"[,;.]?\s*(?:https?://(?:dx\.)?doi\.org/|doi\s*:\s*(?:https?://(?:dx\.)?doi\.org/)?)"
+    rf"[,;.]?\s*{_AVAILABLE}(?:https?://(?:dx\.)?doi\.org/|doi\s*:\s*(?:https?://(?:dx\.)?doi\.org/)?)"
     r"(?P<doi>10\.\d{4,9}/\S+?)(?=[.,;]?(?:\s|$))[.,;]?",
     re.IGNORECASE,
 )
@@ -35,35 +31,14 @@ _PMCID = re.compile(
     r"[,;]?\s*(?:PubMed Central\s+)?PMCID\s*:?\s*(?P<pmcid>PMC[1-9]\d{0,8})\b\s*[;.]?",
     re.IGNORECASE,
 )
-_URL = re.compile(r"\s*(?:Available (?:from|at)\s*:?\s*)?(?P<url>https?://\S+?)(?=[.,;]?(?:\s|$))")
-_CITED = re.compile(
-    r"\s*(?:\[(?:cited|accessed)\s+(?P<date>[^\]]{4,30})\]"
-    r"|\bAccessed(?: on)?\s+(?P<unbracketed>[\w ,]{0,20}\d{4})\.?$)",
+_ISBN = re.compile(
+    r"[,;]?\s*ISBN(?:-1[03])?\s*:?\s*(?P<isbn>[\d][\d -]{8,15}[\dXx])\b\.?", re.IGNORECASE
+)
+_URL = re.compile(
+    rf"\s*{_AVAILABLE}[<(]?(?P<url>https?://[^\s<>]+?)(?=[.,;)>]*(?:\s|$))(?:>|\)(?=[.,;]?(?:\s|$)))?",
     re.IGNORECASE,
 )
-_EPUB = re.compile(r"\s*Epub\s+(?:ahead of print\s*)?[\w ]{0,20}\.", re.IGNORECASE)
-_DATE = (
-    r"(?P<year>(?:1[5-9]|2[01])\d{2})(?:\s+(?P<month>[A-Z][a-z]{2,8})(?:-[A-Z][a-z]{2})?)?"
-    r"(?:\s+(?P<day>\d{1,2}))?"
-)
-_ARTICLE = re.compile(
-    rf"(?P<before>.+?)[.?!]\s+(?P<journal>[^.?!]*?[^.?!\s](?:\. ?\([^)]*\))?)\.?\s+{_DATE}\s*"
-    r"(?:;\s*(?P<volume>[^:;()]{1,20}?)?\s*(?:\((?P<issue>[^)]{1,30})\))?"
-    r"(?:\s*:\s*(?P<pages>[A-Za-z]?\w[\w\s,-\u2013]{0,40}?))?)?\s*\.?\s*"
-)
-_BOOK = re.compile(
-    r"(?P<before>.+?)[.?!]\s+(?:(?P<edition>\w+)\s+ed\.\s+)?"
-    r"(?P<place>(?:(?:St|Mt|Ft)\. )?[^.:;]{2,60}?)\s*:\s*"
-    rf"(?P<publisher>[^;]{{2,120}}?)\s*;\s*c?{_DATE}\.?\s*(?:(?:\d+\s*p|p\.\s*[\d-]+)\.?)?\s*"
-)
-_CHAPTER = re.compile(
-    r"(?P<before>.+?)[.?!]\s+In:\s+(?:(?P<editors>[^.]{2,300}?),\s+(?:editors?|eds?)\.\s+)?(?P<book>.+)",
-)
-_CHAPTER_PAGES = re.compile(r"\s*p\.\s*(?P<pages>\d[\d\u2013-]{0,20})\.?$")
-_MEDIUM = re.compile(r"\s*\[(?:Internet|Online|homepage on the Internet)\]", re.IGNORECASE)
-_ET_AL = re.compile(r",?\s*et al$", re.IGNORECASE)
-_EDITORS = re.compile(r",?\s*(?:editors?|eds?)\.?$", re.IGNORECASE)
-_INITIALS = re.compile(r"\S+\s+[A-Z](?:[A-Z]|[-. ][A-Z]){0,4}(?:\s+(?:Jr|Sr|\d\w{2}|I{1,3}))?")
+_IDENTIFIERS = (("DOI", _DOI), ("PMCID", _PMCID), ("PMID", _PMID), ("ISBN", _ISBN), ("URL", _URL))
 
 
 def parse(text: str) -> Iterator[Entry]:
@@ -109,101 +84,37 @@ def _entries(lines: list[str]) -> Iterator[tuple[int, str, str]]:
 def _item(words: str) -> Item:
     rest = words
     taken: Item = {}
-    for name, pattern in (("DOI", _DOI), ("PMCID", _PMCID), ("PMID", _PMID), ("URL", _URL)):
+    for name, pattern in _IDENTIFIERS:
         found = pattern.search(rest)
         if found:
             taken[name] = found[1]
             rest = f"{rest[: found.start()].rstrip()} {rest[found.end() :].lstrip()}".strip()
-    cited = _CITED.search(rest)
-    if cited:
-        taken["accessed"] = date(cited["date"] or cited["unbracketed"])
-        rest = rest[: cited.start()] + rest[cited.end() :]
-    rest = _EPUB.sub("", rest).strip().rstrip(".;, ")
-    parts = _chapter(rest) or _article(rest) or _book(rest)
+    dates = taken_dates(rest)
+    rest = dates.rest.strip().rstrip(".;, ")
+    taken |= {"accessed": dates.accessed, "status": dates.status}
+    return without_blanks({"issued": dates.issued, **_parts(rest, dates, taken), **taken})
+
+
+def _parts(rest: str, dates: Dates, taken: Item) -> Item:
+    """Return the fields of the shape that an entry has, without those that were taken before."""
+    dated = f"{rest}. {worded(dates.published)}" if dates.published else rest
+    is_identified = "DOI" in taken or "PMID" in taken
+    is_online = bool(shapes.MEDIUM.search(rest))
+    parts = (
+        shapes.chapter(rest, dates.issued or dates.accessed)
+        or shapes.article(rest, is_identified=is_identified)
+        or shapes.book(rest)
+        or (shapes.article(dated, is_identified=True) if is_identified else None)
+        or (_published_undated(rest, dates) if is_online else None)
+    )
+    if parts is None and (dates.accessed or ("URL" in taken and "DOI" not in taken)):
+        parts = shapes.web_page(rest)
     if parts is None:
-        kind = "webpage" if "URL" in taken and "DOI" not in taken else "document"
-        parts = _plain(rest, kind)
-    return without_blanks({**parts, **taken})
+        parts = {"type": "document", "title": shapes.MEDIUM.sub("", rest)}
+    return without_blanks(parts)
 
 
-def _article(text: str) -> Item | None:
-    found = _ARTICLE.fullmatch(f"{text}.")
-    if found is None or not (found["volume"] or found["pages"]):
-        return None
-    mark = text[found.end("before") : found.end("before") + 1]
-    authors, title = _authors_and_title(found["before"] + (mark if mark in "?!" else ""))
-    if not title:
-        return None
-    return {
-        "type": "article-journal",
-        "author": authors,
-        "title": title,
-        "container-title": _MEDIUM.sub("", found["journal"]),
-        "issued": date_of(found["year"], found["month"] or "", found["day"] or ""),
-        "volume": found["volume"] or "",
-        "issue": found["issue"] or "",
-        "page": pages(found["pages"] or ""),
-    }
-
-
-def _chapter(text: str) -> Item | None:
-    """Take apart a chapter: its own title, then the book with its editors and pages."""
-    found = _CHAPTER.fullmatch(text)
-    if found is None:
-        return None
-    pages_of = _CHAPTER_PAGES.search(found["book"])
-    book = _book((found["book"][: pages_of.start()] if pages_of else found["book"]).rstrip(". "))
-    authors, title = _authors_and_title(found["before"])
-    if book is None or not title:
-        return None
-    editors = [name.strip() for name in (found["editors"] or "").split(",") if name.strip()]
-    return {
-        **book,
-        "type": "chapter",
-        "author": authors,
-        "title": title,
-        "container-title": book["title"],
-        "editor": [initials_last(name) for name in editors],
-        "page": pages(pages_of["pages"]) if pages_of else "",
-    }
-
-
-def _book(text: str) -> Item | None:
-    found = _BOOK.fullmatch(f"{text}.")
-    if found is None:
-        return None
-    authors, title = _authors_and_title(found["before"])
-    is_online = bool(_MEDIUM.search(found["before"]))
-    return {
-        "type": "webpage" if is_online else "book",
-        "author": authors,
-        "title": _MEDIUM.sub("", title or found["before"]),
-        "edition": found["edition"] or "",
-        "publisher": found["publisher"],
-        "publisher-place": found["place"],
-        "issued": date_of(found["year"], found["month"] or "", found["day"] or ""),
-    }
-
-
-def _plain(text: str, kind: str) -> Item:
-    year = re.search(r"\b((?:19|20)\d{2})\b", text) if kind == "webpage" else None
-    return {
-        "type": kind,
-        "title": _MEDIUM.sub("", text),
-        "issued": date_of(year[1]) if year else None,
-    }
-
-
-def _authors_and_title(text: str) -> tuple[list[dict[str, str]], str]:
-    """Return the people of the first sentence, if they are people or a body, and the rest."""
-    names, stop, title = text.partition(". ")
-    if not stop:
-        return [], text
-    cleaned = _EDITORS.sub("", _ET_AL.sub("", names.strip()))
-    people = [name.strip() for name in re.split(r"[,;]", cleaned) if name.strip()]
-    # Without it, the entry would say that nobody else wrote the work.
-    others = [{"literal": "et al"}] if _ET_AL.search(names.strip()) else []
-    if people and _INITIALS.search(people[0]):
-        return [*map(initials_last, people), *others], title.strip()
-    is_body = len(names) < 120 and names[:1].isupper()
-    return ([{"literal": names.strip()}], title.strip()) if is_body else ([], text)
+def _published_undated(rest: str, dates: Dates) -> Item | None:
+    """Take apart "Geneva: WHO; [updated 2020 Jan 2; cited 2020 May 3]", which has no other date."""
+    parts = shapes.book(f"{rest}; {worded(dates.issued or dates.accessed)}")
+    return {**parts, "issued": dates.issued} if parts else None

@@ -20,6 +20,27 @@ PRINTED = [
     " NICE; 2019 [cited 2023 Mar 2]. Available from: https://www.nice.org.uk/guidance/ng136",
     "Is aspirin safe? A trial. Lancet. 2020;1:e12–9. doi:10.1016/S0140-6736(20)30183-5",
     "van den Berg NJ, King ML Jr. A title: of two parts. Clin Infect Dis. 2018 Mar 19;66(7):1–12.",
+    "Page RL 2nd, O'Bryant CL, de la Cruz M, Strøm Ø, Nguyễn TH. Heart failure drugs. Circulation."
+    " 2016 Aug 9;134(6):e32–69.",
+    "Müller Ö, Łukasiewicz Ż, García-Álvarez Á. Un título. Rev Esp Cardiol. 2019;72(3):210–9.",
+    "St. John A, D'Agostino RB Sr, Al-Khatib SM. A title. Circulation. 2020;1(2):3–4.",
+    "GBD 2019 Diseases and Injuries Collaborators. Global burden of 369 diseases. Lancet."
+    " 2020;396(10258):1204–22.",
+    "KDIGO 2024 clinical practice guideline for CKD. Kidney Int. 2024;105(4S):S117–314.",
+    "Aspirin in 2020. A review of it. BMJ. 2020;1:2–3.",
+    "Vitamin D. A review. BMJ. 2020;1:2–3.",
+    "Kasper DL, Fauci AS, editors. Harrison's principles of internal medicine. 20th ed. New York:"
+    " McGraw-Hill; 2018.",
+    "Sweetman SC, editor. Martindale. 37th ed. London: Pharmaceutical Press; 2011. 4142 p.",
+    "Solensky R. Drug allergy: desensitization. In: Castells MC, editor. Drug hypersensitivity."
+    " Totowa (NJ): Humana; 2011. p. 345–61.",
+    "Mann JFE. Choice of drug therapy. In: Post TW, editor. UpToDate [Internet]. Waltham (MA):"
+    " UpToDate Inc; 2024 [cited 2024 May 3]. Available from: https://www.uptodate.com",
+    "Iqbal AM, Jamal SF. Essential hypertension. In: StatPearls [Internet]. Treasure Island (FL):"
+    " StatPearls Publishing; 2023 [updated 2023 Jul 20]. Available from: https://example.org/NBK1/",
+    "National Heart, Lung, and Blood Institute. High blood pressure [Internet]. Bethesda (MD):"
+    " National Heart, Lung, and Blood Institute; 2022 [updated 2022 Mar 24; cited 2023 May 3]."
+    " Available from: https://www.nhlbi.nih.gov/health/high-blood-pressure",
 ]
 
 
@@ -147,7 +168,7 @@ def test_chapter_has_its_book_editors_and_pages():
         ),
         (
             "FDA. Label. https://example.org/label Accessed May 3, 2020.",
-            {"title": "FDA. Label", "accessed": {"date-parts": [[2020]]}},
+            {"title": "Label", "accessed": {"date-parts": [[2020, 5, 3]]}},
         ),
     ],
 )
