@@ -2,7 +2,8 @@
 
 ``read_file`` takes a path and returns an ``ImportedArticle``: plain values with the text in
 Markdown, made plain by ``articles.text`` and accompanied by worded warnings. A file that can't be
-imported raises ``ImportRefusedError``, whose text is one line for the person who gave the file.
+imported raises ``ImportRefusedError``, whose text is one line for the person who gave the file; one
+that merely asks no question can be imported, and says that it has none.
 ``read_data`` does the same for an upload; ``html_to_markdown`` is for what is pasted.
 Nothing here knows the database, and nothing is ever fetched: a link in a file stays a text.
 
@@ -10,8 +11,9 @@ Nothing here knows the database, and nothing is ever fetched: a link in a file s
     page         the text of a page of the site (furniture, blocks, numerals)
     markdown     Markdown with YAML front matter (front_matter, metadata, inspection)
     html         pages and pieces of them (html_tree, html_blocks)
-    docx         Word documents (docx_package, docx_tree)
+    docx         Word documents (docx_package, docx_numbering, docx_tree)
     tree         what HTML and DOCX have in common (opening, blocks, inline)
+    linking      notes and lists of references (listed), and what cites them (typed_citations)
     exact        exports of this site, which come back to the same digest
     writing      Markdown from text that is not Markdown
 """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.importers.document import ImportRefusedError
+from articles.importers.docx_numbering import shown_number
 from articles.importers.inline import Losses, inline
 from articles.importers.tree import TITLE_CLASS, Node
 from articles.importers.writing import (
@@ -43,8 +44,7 @@ class BlockWriter:
 
     def _blocks(self, node: Node, shift: int) -> Iterator[Block]:
         if node.tag in _LISTS:
-            if items := self._list(node):
-                yield items
+            yield from self._lists(node)
         elif node.tag == "table":
             yield from self._table(node)
         elif text := inline(node.children, self.losses):
@@ -54,11 +54,22 @@ class BlockWriter:
             else:
                 yield paragraph(text)
 
-    def _list(self, node: Node) -> MarkdownList | None:
-        items = [Item(parts) for child in node.elements if (parts := self._item(child))]
-        if not items:
-            return None
-        return MarkdownList(ordered=node.tag == "ol", start=_start(node), items=items)
+    def _lists(self, node: Node) -> Iterator[MarkdownList]:
+        """Yield a list, in two or more where the numbers that are shown begin anew or skip one."""
+        current: MarkdownList | None = None
+        for child in node.elements:
+            parts = self._item(child)
+            if not parts:
+                continue
+            shown = shown_number(child) if node.tag == "ol" else None
+            if current is None or shown not in {None, current.start + len(current.items)}:
+                if current is not None:
+                    yield current
+                start = _start(node) if shown is None else shown
+                current = MarkdownList(ordered=node.tag == "ol", start=start)
+            current.items.append(Item(parts))
+        if current is not None:
+            yield current
 
     def _item(self, node: Node) -> list[Block]:
         parts: list[Block] = []

@@ -14,6 +14,8 @@ from articles.text import clean_json, clean_line, clean_text
 LONGEST_QUOTE = 60
 MOST_WARNINGS = 40
 NO_TITLE = "No title was found: the question stands in for it."
+NO_QUESTION = "The file has no question."
+LONGEST_TITLE = 200
 
 
 class ImportRefusedError(ValueError):
@@ -29,7 +31,8 @@ class ImportedArticle:
 
     ``clinician`` and ``plain`` are Markdown, ``question`` and ``title`` are plain text.
     ``references`` are CSL-JSON items, each with an ``id``. What the file does not say is empty or
-    None; ``ai`` then has no answer either, and the caller decides what "not stated" means.
+    None; ``ai`` then has no answer either, and the caller decides what "not stated" means. A file
+    without a question has ``question_wanted``, which says so, and perhaps ``question_guess``.
     """
 
     question: str
@@ -45,7 +48,15 @@ class ImportedArticle:
     source_updated_on: date | None = None
     coauthors: list[str] = field(default_factory=list)
     slug: str | None = None
+    question_wanted: str = ""
+    question_guess: str = ""
     warnings: list[str] = field(default_factory=list)
+
+    def asking(self, question: str) -> ImportedArticle:
+        """Return the article with a question that somebody gave for it."""
+        asked = clean_line(question)[0]
+        title = self.title or shortened(asked)
+        return replace(self, question=asked, title=title, question_wanted="", question_guess="")
 
 
 def finished(article: ImportedArticle) -> ImportedArticle:
@@ -53,7 +64,7 @@ def finished(article: ImportedArticle) -> ImportedArticle:
 
     The readers clean what they read; this catches what came into being on the way, such as a
     character written as an escape in YAML or as a character reference in Markdown.
-    Raises ImportRefusedError when no question or no text is left.
+    Raises ImportRefusedError when no text is left. Where there is no question, that is said.
     """
     warnings = list(article.warnings)
 
@@ -78,12 +89,14 @@ def finished(article: ImportedArticle) -> ImportedArticle:
         funding=line(article.funding),
         disclaimer=text(article.disclaimer),
         coauthors=[line(email) for email in article.coauthors],
+        question_guess="" if article.question else line(article.question_guess),
         warnings=[],
     )
-    if not clean.question:
-        raise ImportRefusedError("The file has no question.")
     if not clean.clinician.strip():
-        raise ImportRefusedError("The file holds a question but no text.")
+        what = "a question but no text" if clean.question else "no text"
+        raise ImportRefusedError(f"The file holds {what}.")
+    if not clean.question:
+        clean = replace(clean, question_wanted=clean.question_wanted or NO_QUESTION)
     unique = list(dict.fromkeys(clean_line(warning)[0] for warning in warnings))
     if len(unique) > MOST_WARNINGS:
         more = len(unique) - MOST_WARNINGS
@@ -118,6 +131,13 @@ def quoted(text: str) -> str:
     """Return a text as a message may quote it: one clean line, shortened, in quotation marks."""
     line = clean_line(text)[0]
     return f"“{line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + '…'}”"
+
+
+def shortened(question: str) -> str:
+    """Return a question as a title can hold it: cut between two words if it is too long."""
+    if len(question) <= LONGEST_TITLE:
+        return question
+    return question[: LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
 
 
 def numbers_in_words(numbers: Iterable[int]) -> str:

@@ -1,24 +1,21 @@
-"""Word documents: question, title and text; notes become references.
+"""Word documents: question, title and text; notes and listed references become references.
 
-What is taken for question and title is said in ``opening``; both are taken out of the text.
+What is taken for question and title is said in ``opening``; both are taken out of the text. What
+is taken for the list of references is said in ``listed``, and what cites it in ``linking``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from articles.importers.blocks import BlockWriter, heading_level, is_title
-from articles.importers.document import (
-    NO_TITLE,
-    ImportedArticle,
-    ImportRefusedError,
-    finished,
-    footnote_reference,
-)
+from articles.importers.blocks import BlockWriter
+from articles.importers.document import ImportedArticle, finished
 from articles.importers.docx_tree import WordDocument, read_tree
 from articles.importers.inline import Losses, plain, unsafe_links
-from articles.importers.opening import NO_QUESTION, find_question, find_title
+from articles.importers.linking import Note, link
+from articles.importers.listed import kept_words, take_list
+from articles.importers.opening import read_opening
 from articles.importers.tree import ID_PREFIX, Node
 from articles.importers.writing import write_blocks
 from articles.sanitise import web_address
@@ -31,37 +28,48 @@ _TYPED_CITATION = re.compile(r"\\\[\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\]")
 def read_docx(data: bytes) -> ImportedArticle:
     """Return the article that a DOCX file holds.
 
-    Raises ImportRefusedError for a file that can't be read or is beyond the limits, and when
-    question or text is missing.
+    Raises ImportRefusedError for a file that can't be read or is beyond the limits, and when it
+    holds no text.
     """
     document = read_tree(data)
     notes = _notes(document.root)
     body = [node for node in document.root.elements if not _is_note_list(node)]
-    question = find_question(body)
-    if question is None:
-        raise ImportRefusedError(NO_QUESTION)
-    title = find_title(body, question)
-    opening = [node for node in (question, title) if node is not None]
-    writer = BlockWriter(Losses())
-    blocks = writer.write([node for node in body if not any(node is taken for taken in opening)])
-    clinician = write_blocks(blocks)
-    is_titled = title is not None or is_title(question) or heading_level(question)
-    warnings = [] if is_titled else [NO_TITLE]
-    warnings += _warnings(document, writer, clinician)
+    opening = read_opening(body, document.title)
+    writer, text = _written(opening.text, 1)
+    section = take_list(text)
+    if section.entries and writer.losses.notes:  # whose numbers are the list's
+        writer, text = _written(opening.text, max(section.numbers) + 1)
+        section = take_list(text)
+    cited = [
+        Note(str(number), *notes.get(note, ("", "")), name=str(place))
+        for place, (number, note) in enumerate(writer.losses.numbered(), start=1)
+    ]
+    linked = link([section.text], entries=section.entries, notes=cited, typed=True)
+    warnings = [*opening.warnings, *linked.warnings, *kept_words(section)]
+    warnings += _warnings(document, writer)
+    if not section.entries and (left := len(_TYPED_CITATION.findall(section.text))):
+        warnings.append(
+            f"Numbers in brackets are text, because there is no list of references ({left})."
+        )
     if len(notes) > len(writer.losses.notes):
         warnings.append("Notes to the question or the title were left out.")
     return finished(
         ImportedArticle(
-            question=plain(question.children),
-            title=plain((title or question).children),
-            clinician=clinician,
-            references=[
-                footnote_reference(str(number), *notes.get(note, ("", "")))
-                for number, note in enumerate(writer.losses.notes, start=1)
-            ],
+            question=opening.question,
+            title=opening.title,
+            clinician=linked.texts[0],
+            references=linked.references,
+            question_wanted=opening.wanted,
+            question_guess=opening.guess,
             warnings=warnings,
         )
     )
+
+
+def _written(body: Sequence[Node], first_note: int) -> tuple[BlockWriter, str]:
+    """Return the text below the opening, and what wrote it."""
+    writer = BlockWriter(Losses(first_note))
+    return writer, write_blocks(writer.write(body))
 
 
 def _notes(root: Node) -> dict[str, tuple[str, str]]:
@@ -90,7 +98,7 @@ def _addresses(node: Node) -> Iterator[str]:
         yield from _addresses(child)
 
 
-def _warnings(document: WordDocument, writer: BlockWriter, text: str) -> Iterator[str]:
+def _warnings(document: WordDocument, writer: BlockWriter) -> Iterator[str]:
     losses = writer.losses
     for count, words in (
         (document.facts.comments, "Comments were left out"),
@@ -99,7 +107,6 @@ def _warnings(document: WordDocument, writer: BlockWriter, text: str) -> Iterato
         (losses.struck, "Struck-through words were kept as ordinary text"),
         (writer.merged_cells, "Merged table cells were separated"),
         (writer.nested_tables, "Tables inside tables were turned into words"),
-        (len(_TYPED_CITATION.findall(text)), "Numbers in brackets are text: cite with footnotes"),
     ):
         if count:
             yield f"{words} ({count})."

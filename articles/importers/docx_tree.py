@@ -7,14 +7,17 @@ style map out of the document, no file or address that the document names, no pi
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
 import mammoth
+from lxml import etree
 
 from articles.importers.document import ImportRefusedError
+from articles.importers.docx_numbering import safe_xml, with_numbers
 from articles.importers.docx_package import PackageFacts, check_package
 from articles.importers.tree import ID_PREFIX, TITLE_CLASS, Node
 from articles.importers.writing import DEEPEST_LIST
@@ -22,6 +25,7 @@ from articles.importers.writing import DEEPEST_LIST
 _VOID = frozenset({"br", "img", "input", "hr"})
 _UNREADABLE = "An unrecognised element was ignored: "
 _DEEPEST_WORD_LIST = 9
+_PROPERTIES = "docProps/core.xml"
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class WordDocument:
     facts: PackageFacts
     pictures: int
     unreadable: Counter[str]
+    #: What the document's properties call it.
+    title: str = ""
 
 
 def read_tree(data: bytes) -> WordDocument:
@@ -48,7 +54,7 @@ def read_tree(data: bytes) -> WordDocument:
 
     try:
         result: Any = mammoth.convert_to_html(
-            io.BytesIO(data),
+            io.BytesIO(with_numbers(data)),
             style_map=_STYLE_MAP,
             include_embedded_style_map=False,
             external_file_access=False,
@@ -65,7 +71,19 @@ def read_tree(data: bytes) -> WordDocument:
         for message in result.messages
         if message.message.startswith(_UNREADABLE)
     )
-    return WordDocument(builder.root, facts, len(pictures), unreadable)
+    return WordDocument(builder.root, facts, len(pictures), unreadable, _title(data))
+
+
+def _title(data: bytes) -> str:
+    """Return the title in the document's properties; a part that can't be read has none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return ""
+        try:
+            root = safe_xml(archive.read(_PROPERTIES))
+        except etree.XMLSyntaxError:
+            return ""
+    return root.findtext("{http://purl.org/dc/elements/1.1/}title") or ""
 
 
 class _TreeBuilder(HTMLParser):

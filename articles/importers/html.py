@@ -13,20 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from articles.citations.syntax import is_citation
-from articles.importers.blocks import BlockWriter, heading_level, is_title
-from articles.importers.document import (
-    NO_TITLE,
-    ImportedArticle,
-    ImportRefusedError,
-    finished,
-    footnote_reference,
-)
+from articles.importers.blocks import BlockWriter
+from articles.importers.document import ImportedArticle, finished
 from articles.importers.html_blocks import BlockReader
 from articles.importers.html_tree import HtmlDocument, read_html_tree
 from articles.importers.inline import Losses, inline, plain, unsafe_links
-from articles.importers.opening import NO_QUESTION, find_question, find_title
+from articles.importers.linking import Note, link
+from articles.importers.listed import kept_words, take_list
+from articles.importers.opening import read_opening
 from articles.importers.tree import Node
 from articles.importers.writing import Item, MarkdownList, paragraph, write_blocks
 from articles.sanitise import web_address
@@ -34,6 +31,7 @@ from articles.text import clean_text
 
 # What ``escape_inline`` makes of a citation. Before "(" or ":" it could become something else.
 _TYPED_CITATION = re.compile(r"\\\[([^\[\]\\\n]{1,200})\](?![(:])")
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,1000})</title>", re.IGNORECASE)
 _KINDS = {
     "picture": "Pictures were left out",
     "comment": "Comments were left out",
@@ -48,30 +46,35 @@ _KINDS = {
 def read_html(html: str) -> ImportedArticle:
     """Return the article that an HTML page holds.
 
-    Raises ImportRefusedError for a page beyond the limits, and when question or text is missing.
+    Raises ImportRefusedError for a page beyond the limits, and when it holds no text.
     """
     text, warnings = clean_text(html)
     page = _Page(text, keeps_emphasis=True)
-    question = find_question(page.blocks)
-    if question is None:
-        raise ImportRefusedError(NO_QUESTION)
-    title = find_title(page.blocks, question)
-    opening = [node for node in (question, title) if node is not None]
-    clinician = page.markdown(
-        [node for node in page.blocks if not any(node is taken for taken in opening)]
-    )
-    if not (title is not None or is_title(question) or heading_level(question)):
-        warnings.append(NO_TITLE)
+    titled = _TITLE.search(text)
+    opening = read_opening(page.blocks, unescape(titled[1]) if titled else "")
+    section = take_list(page.written(opening.text, 1))
+    if section.entries and page.cited_notes():  # whose numbers are the list's
+        section = take_list(page.written(opening.text, max(section.numbers) + 1))
+    notes = [
+        Note(str(number), plain(note.children), _first_address(note), name=str(place))
+        for place, (number, note) in enumerate(page.numbered_notes(), start=1)
+    ]
+    linked = link([page.cited(section.text)], entries=section.entries, notes=notes)
     return finished(
         ImportedArticle(
-            question=plain(question.children),
-            title=plain((title or question).children),
-            clinician=clinician,
-            references=[
-                footnote_reference(str(number), plain(note.children), _first_address(note))
-                for number, note in enumerate(page.cited_notes(), start=1)
+            question=opening.question,
+            title=opening.title,
+            clinician=linked.texts[0],
+            references=linked.references,
+            question_wanted=opening.wanted,
+            question_guess=opening.guess,
+            warnings=[
+                *warnings,
+                *opening.warnings,
+                *linked.warnings,
+                *kept_words(section),
+                *page.warnings(),
             ],
-            warnings=[*warnings, *page.warnings()],
         )
     )
 
@@ -111,13 +114,27 @@ class _Page:
         self.blocks = self.reader.read(self.document.root)
 
     def markdown(self, blocks: Sequence[Node]) -> str:
-        """Return blocks as Markdown."""
-        return _TYPED_CITATION.sub(self._citation, write_blocks(self.writer.write(blocks)))
+        """Return blocks as Markdown, in which typed citations are citations."""
+        return self.cited(self.written(blocks, 1))
+
+    def written(self, blocks: Sequence[Node], first_note: int) -> str:
+        """Return blocks as Markdown, in which notes are numbered from a number on."""
+        self.writer = BlockWriter(Losses(first_note))
+        return write_blocks(self.writer.write(blocks))
+
+    def cited(self, markdown: str) -> str:
+        """Return Markdown with its typed citations as citations."""
+        return _TYPED_CITATION.sub(self._citation, markdown)
 
     def cited_notes(self) -> list[Node]:
         """Return the footnotes in the order in which the text cites them."""
+        return [note for _, note in self.numbered_notes()]
+
+    def numbered_notes(self) -> Iterator[tuple[int, Node]]:
+        """Yield the footnotes in that order, with their numbers."""
         empty = Node("p")
-        return [self.reader.notes.get(note, empty) for note in self.writer.losses.notes]
+        for number, note in self.writer.losses.numbered():
+            yield number, self.reader.notes.get(note, empty)
 
     def warnings(self) -> Iterator[str]:
         """Yield what was lost or changed, a sentence for each kind."""

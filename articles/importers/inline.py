@@ -48,8 +48,12 @@ class Run:
 
 @dataclass
 class Losses:
-    """What could not be kept; the notes that the text cites, in order of their first citation."""
+    """What could not be kept; the notes that the text cites, in order of their first citation.
 
+    Notes are numbered from ``first`` on, which leaves the numbers before it to others.
+    """
+
+    first: int = 1
     notes: list[str] = field(default_factory=list)
     unsafe_links: list[str] = field(default_factory=list)
     struck: int = 0
@@ -58,7 +62,11 @@ class Losses:
         """Return the number of a note, the next one when it is cited for the first time."""
         if note not in self.notes:
             self.notes.append(note)
-        return self.notes.index(note) + 1
+        return self.notes.index(note) + self.first
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """Yield the notes with their numbers."""
+        return enumerate(self.notes, start=self.first)
 
 
 def inline(nodes: Sequence[Node | str], losses: Losses) -> str:

@@ -6,7 +6,7 @@ The text itself stays as it is: rendering makes it inert. This says so beforehan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -51,13 +51,13 @@ def inspect(text: str, first_line: int) -> Inspected:
     return Inspected(text, first_line)
 
 
-def inert_parts(inspected: Inspected, ignored_html: str) -> Iterator[str]:
+def inert_parts(inspected: Inspected, ignored_html: Container[str]) -> Iterator[str]:
     """Yield a warning for each kind of thing that will be shown as text or not at all.
 
-    ``ignored_html`` is a comment that means something to the importer.
+    ``ignored_html`` is what means something to the importer.
     """
     parts = [
-        (line, part) for line, part in _parts(inspected) if part.content.strip() != ignored_html
+        (line, part) for line, part in _parts(inspected) if part.content.strip() not in ignored_html
     ]
     html = [line for line, part in parts if part.type in {"html_block", "html_inline"}]
     images = [line for line, part in parts if part.type == "image"]

@@ -5,15 +5,16 @@ first level, and the question is the first of these that ends in a question mark
 a paragraph of one line before the first heading of a lower level. Both are taken out of the text.
 
 A line ``<!-- plain-language -->`` ends the clinician's text and begins the plain-language text.
-Footnotes (``[^1]: Smith 2020``) become references of the same key. All else stays as written.
+Footnotes (``[^1]: Smith 2020``) become references of the same key, and so does a list of references
+at the end (``listed``) where the front matter has none. All else stays as written.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -24,12 +25,14 @@ from articles.importers.document import (
     ImportedArticle,
     ImportRefusedError,
     finished,
-    footnote_reference,
     leading_blank_lines,
+    quoted,
 )
 from articles.importers.exact import is_exported, read_exported_markdown
 from articles.importers.front_matter import split_front_matter
 from articles.importers.inspection import Inspected, inert_parts, inspect, plain_words
+from articles.importers.linking import Linked, Note, link, renamed_notes
+from articles.importers.listed import kept_words, take_list
 from articles.importers.metadata import Metadata, read_metadata
 from articles.markup import cited_keys
 from articles.parser import plain_text
@@ -39,16 +42,16 @@ PLAIN_MARK = "<!-- plain-language -->"
 
 _FOOTNOTE = re.compile(r" {0,3}\[\^(?P<key>\w[\w:.#$%&+?~/-]{0,199})\]:[ \t]*(?P<text>\S.*)")
 _NO_QUESTION = (
-    "There is no question: write “question: …” in the front matter, or a line of its own "
-    "that ends in a question mark before the first section."
+    "There is no question: neither “question: …” in the front matter nor a line of its own that "
+    "ends in a question mark before the first section."
 )
 
 
 def read_markdown(raw: str) -> ImportedArticle:
     """Return the article that a Markdown text holds.
 
-    Raises ImportRefusedError, in words, for front matter that can't be used, and when question or
-    text is missing.
+    Raises ImportRefusedError, in words, for front matter that can't be used, and when there is no
+    text.
     """
     text, warnings = clean_text(raw)
     front = split_front_matter(text, 1 + leading_blank_lines(raw))
@@ -56,27 +59,29 @@ def read_markdown(raw: str) -> ImportedArticle:
         return read_exported_markdown(front, PLAIN_MARK)
     metadata = read_metadata(front)
     inspected = inspect(front.body, front.body_line)
-    warnings += [*metadata.warnings, *inert_parts(inspected, PLAIN_MARK)]
+    warnings += metadata.warnings
     lines: list[str | None] = list(front.body.split("\n"))
     marker = _marker(inspected, metadata)
-    references = [*metadata.references, *_take_footnotes(inspected, lines, metadata)]
+    notes = list(_take_footnotes(inspected, lines, metadata))
     opening = _Opening(metadata.question, metadata.title)
     opening.read(inspected.tokens, marker)
-    if not opening.question:
-        raise ImportRefusedError(_NO_QUESTION)
-    if not opening.title:
+    if opening.question and not opening.title:
         warnings.append(NO_TITLE)
     for number in opening.taken:
         lines[number] = None
-    clinician = _joined(lines[:marker])
-    plain = metadata.plain or _joined(lines[marker + 1 :])
+    texts = [_joined(lines[:marker]), metadata.plain or _joined(lines[marker + 1 :])]
+    linked = _linked(texts, notes, metadata)
+    # Numbers that were raised in HTML are citations now, or still HTML.
+    is_raised = any("<sup>" in text for text in linked.texts)
+    understood = {PLAIN_MARK} if is_raised else {PLAIN_MARK, "<sup>", "</sup>"}
+    warnings += inert_parts(inspected, understood)
     return finished(
         ImportedArticle(
             question=opening.question,
             title=opening.title or opening.question,
-            clinician=clinician,
-            plain=plain,
-            references=references,
+            clinician=linked.texts[0],
+            plain=linked.texts[1],
+            references=linked.references,
             specialty=metadata.specialty,
             kind=metadata.kind,
             ai=metadata.ai,
@@ -84,9 +89,43 @@ def read_markdown(raw: str) -> ImportedArticle:
             source_updated_on=metadata.updated,
             coauthors=metadata.coauthors,
             slug=metadata.slug,
-            warnings=[*warnings, *_missing_references(references, clinician, plain)],
+            question_wanted="" if opening.question else _NO_QUESTION,
+            question_guess=opening.title or opening.first_heading,
+            warnings=[*warnings, *linked.warnings],
         )
     )
+
+
+def _linked(texts: Sequence[str], notes: Sequence[Note], metadata: Metadata) -> Linked:
+    """Return the texts without their list of references, and all references."""
+    sections = [take_list(text) for text in texts]
+    chosen = next((each for each in sections if each.entries), None)
+    warnings = [warning for each in sections for warning in kept_words(each)]
+    if chosen is not None and metadata.references:
+        warnings.append(
+            f"The section {quoted(chosen.name)} stays in the text, because the front matter lists "
+            "references already."
+        )
+        chosen = None
+    entries = chosen.entries if chosen else ()
+    names = _names_beside(notes, chosen.numbers if chosen else ())
+    renamed = [replace(note, key=names.get(note.key, note.key), name=note.key) for note in notes]
+    left = [
+        renamed_notes(each.text if each is chosen else text, names)
+        for text, each in zip(texts, sections, strict=True)
+    ]
+    linked = link(left, entries=entries, notes=renamed, given=metadata.references)
+    warnings = [*linked.warnings, *warnings]
+    if not entries:
+        warnings += _missing_references(linked.references, *linked.texts)
+    return replace(linked, warnings=warnings)
+
+
+def _names_beside(notes: Sequence[Note], numbers: Sequence[int]) -> dict[str, str]:
+    """Return other keys for the footnotes whose keys are numbers of a list."""
+    taken = {*map(str, numbers), *(note.key for note in notes)}
+    free = (str(number) for number in count(1) if str(number) not in taken)
+    return {note.key: next(free) for note in notes if note.key in set(map(str, numbers))}
 
 
 @dataclass
@@ -96,6 +135,7 @@ class _Opening:
     question: str
     title: str
     taken: set[int] = field(default_factory=set)
+    first_heading: str = ""
 
     def read(self, tokens: Sequence[Token], end: int) -> None:
         """Look for what the front matter did not say, up to the line ``end``.
@@ -112,6 +152,7 @@ class _Opening:
                     self._read_title(token.map, words)
                 is_first_heading = False
             elif token.type == "heading_open":
+                self.first_heading = self.first_heading or words
                 is_before_sections = False
             elif token.type == "paragraph_open" and is_before_sections:
                 self._read_paragraph(token.map, words)
@@ -150,8 +191,8 @@ def _marker(inspected: Inspected, metadata: Metadata) -> int:
 
 def _take_footnotes(
     inspected: Inspected, lines: list[str | None], metadata: Metadata
-) -> Iterator[dict[str, str]]:
-    """Yield the footnotes as references, and take their lines out of ``lines``."""
+) -> Iterator[Note]:
+    """Yield the footnotes, and take their lines out of ``lines``."""
     code = inspected.code_lines()
     known = {reference["id"] for reference in metadata.references}
     for number, line in enumerate(inspected.text.split("\n")):
@@ -171,7 +212,7 @@ def _take_footnotes(
             at = inspected.first_line + number
             raise ImportRefusedError(f"Line {at}: there is a reference “{key}” already.")
         known.add(key)
-        yield footnote_reference(key, *plain_words(" ".join(words)))
+        yield Note(key, *plain_words(" ".join(words)))
 
 
 def _joined(lines: Sequence[str | None]) -> str:

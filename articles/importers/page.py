@@ -2,7 +2,8 @@
 
 The question comes first; the first line that is neither it nor furniture is the title. The text is
 turned into Markdown in which every word of the source is a word (``page_blocks``, ``writing``),
-and trailing numerals become citations (``numerals``). Such a page lists no references.
+and trailing numerals become citations (``numerals``). Most such pages list no references; of one
+that does, the list becomes references (``listed``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from articles.importers.furniture import (
     read_head,
     text_length,
 )
+from articles.importers.linking import link
+from articles.importers.listed import is_list_name, kept_words, take_list
 from articles.importers.numerals import Numerals, plausible_numerals, split_citations
 from articles.importers.page_blocks import (
     BlockReader,
@@ -53,7 +56,7 @@ _MOST_QUESTION_LINES = 3
 def read_page(raw: str) -> ImportedArticle:
     """Return the article that a page's text holds.
 
-    Raises ImportRefusedError when there is no question, or a question and no text.
+    Raises ImportRefusedError when there is no text.
     """
     text, warnings = clean_text(raw)
     skipped = leading_blank_lines(raw)
@@ -61,32 +64,56 @@ def read_page(raw: str) -> ImportedArticle:
         Line(skipped + number, line.rstrip())
         for number, line in enumerate(text.split("\n"), start=1)
     ]
-    question, length = _question(lines)
-    if not question.endswith("?"):
+    question, length, wanted = _question(lines)
+    if question and not question.endswith("?"):
         warnings.append(f"The first line, {quoted(question)}, was taken as the question.")
     head = read_head(lines[length:])
     rest = lines[length + head.length :]
     title, body = _title(rest[: text_length(rest)])
-    if not title:
+    if question and not title:
         warnings.append(NO_TITLE)
     if not any(line.text for line in body):
-        raise ImportRefusedError("The file holds a question but no text.")
+        what = "a question but no text" if question else "no text"
+        raise ImportRefusedError(f"The file holds {what}.")
     reader = BlockReader(body)
-    numerals = plausible_numerals(_claims(reader.blocks))
-    warnings += [*head.warnings, *furniture_in_text(body), *_block_warnings(reader, numerals)]
+    listed = _list_place(reader.blocks)
+    numerals = plausible_numerals(_claims(reader.blocks[:listed]))
+    blocks = [_written(block, numerals.cited) for block in reader.blocks[:listed]]
+    blocks += [_written(block, frozenset()) for block in reader.blocks[listed:]]
+    section = take_list(write_blocks(blocks))
+    linked = link([section.text], entries=section.entries, typed=True)
+    warnings += [*head.warnings, *furniture_in_text(body), *linked.warnings, *kept_words(section)]
+    warnings += _block_warnings(reader, numerals, is_listed=bool(section.entries))
     return finished(
         ImportedArticle(
             question=question,
             title=title or question,
-            clinician=write_blocks([_written(block, numerals.cited) for block in reader.blocks]),
+            clinician=linked.texts[0],
+            references=linked.references,
             source_updated_on=head.updated_on,
+            question_wanted=wanted,
+            question_guess=title,
             warnings=warnings,
         )
     )
 
 
-def _question(lines: Sequence[Line]) -> tuple[str, int]:
-    """Return the question and how many lines it takes.
+def _list_place(blocks: Sequence[PageBlock]) -> int:
+    """Return the place of the block that may begin a list of references, or past the end."""
+    places = (
+        at
+        for at in range(len(blocks) - 1, -1, -1)
+        if isinstance(blocks[at], Heading | Paragraph) and is_list_name(_text(blocks[at]))
+    )
+    return next(places, len(blocks))
+
+
+def _text(block: PageBlock) -> str:
+    return "" if isinstance(block, PageList) else block.text
+
+
+def _question(lines: Sequence[Line]) -> tuple[str, int, str]:
+    """Return the question, how many lines it takes, and why there is none if there is none.
 
     It is the first line, with the next ones of the same paragraph up to a question mark.
     """
@@ -94,17 +121,16 @@ def _question(lines: Sequence[Line]) -> tuple[str, int]:
     if not first:
         raise ImportRefusedError("The file has no text.")
     if is_furniture(first):
-        raise ImportRefusedError(
-            f"The first line must be the question, but it is a part of the site: {quoted(first)}."
-        )
+        why = f"There is no question: the first line is a part of the site, {quoted(first)}."
+        return "", 0, why
     words: list[str] = []
     for line in lines[:_MOST_QUESTION_LINES]:
         if not line.text:
             break
         words.append(line.text.strip())
         if line.text.endswith("?"):
-            return " ".join(words), len(words)
-    return first, 1
+            return " ".join(words), len(words), ""
+    return first, 1, ""
 
 
 def _title(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
@@ -150,7 +176,7 @@ def _inline(text: str, cited: frozenset[int]) -> str:
     )
 
 
-def _block_warnings(reader: BlockReader, numerals: Numerals) -> Iterator[str]:
+def _block_warnings(reader: BlockReader, numerals: Numerals, *, is_listed: bool) -> Iterator[str]:
     if reader.flattened:
         yield (
             f"{reader.flattened} items of lists were nested too deep to be shown "
@@ -161,6 +187,8 @@ def _block_warnings(reader: BlockReader, numerals: Numerals) -> Iterator[str]:
             f"Left as text, not taken as citations: {numbers_in_words(numerals.doubtful)}. "
             "Citations are counted from 1 without large gaps."
         )
+    if is_listed:
+        return
     if len(numerals.cited) == 1:
         yield "Citation 1 has no reference listed."
     elif numerals.cited:

@@ -19,10 +19,12 @@ from django.http import HttpRequest
 from accounts.models import Specialty, User
 from articles.enums import Kind
 from articles.importers import ImportedArticle, ImportRefusedError, read_data
+from articles.importers.document import shortened
 from articles.importers.reading import LARGEST_FILE
 from articles.models import Article
+from articles.text import clean_line
 from editorial.authoring.fields import LABELS
-from editorial.authoring.forms import known_authors
+from editorial.authoring.forms import ONE_LINE, known_authors
 
 #: What a browser sends around the file, or in its place the token: much less than this.
 AROUND = 500_000
@@ -64,8 +66,17 @@ class UploadForm(forms.Form):
 
 
 class SaveUploadForm(forms.Form):
-    """What the file may not say, and the text as it was shown."""
+    """What the file may not say, and the text as it was shown.
 
+    It asks for a question only where ``wanted`` says why.
+    """
+
+    question = forms.CharField(
+        label=LABELS["question"],
+        max_length=300,
+        widget=ONE_LINE,
+        error_messages={"required": "Write the question that the text answers."},
+    )
     specialty = forms.ModelChoiceField(
         label=LABELS["specialty"], queryset=Specialty.objects.all(), empty_label="Choose one"
     )
@@ -75,6 +86,31 @@ class SaveUploadForm(forms.Form):
         help_text="What treats or doses is reviewed again sooner.",
     )
     token = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, wanted: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if wanted:
+            self.fields["question"].help_text = wanted
+        else:
+            del self.fields["question"]
+
+    def chosen(self, upload: Upload) -> dict[str, Any]:
+        """Return the fields of the working copy as they were chosen here. Only when valid."""
+        changes = {name: value for name, value in self.cleaned_data.items() if name != "token"}
+        if "question" in changes:
+            question = clean_line(str(changes["question"]))[0]
+            changes |= {
+                "question": question,
+                "title": upload.changes["title"] or shortened(question),
+            }
+        return upload.changes | changes
+
+    def clean_question(self) -> str:
+        """Refuse a question of nothing that can be seen."""
+        question = clean_line(str(self.cleaned_data["question"]))[0]
+        if not question:
+            raise ValidationError(self.fields["question"].error_messages["required"])
+        return question
 
 
 @dataclass(frozen=True)
@@ -89,6 +125,9 @@ class Upload:
     slug: str = ""
     seen_save: int | None = None
     warnings: list[str] = field(default_factory=list)
+    #: Why there is no question, "" where there is one; and what may be meant for one.
+    wanted: str = ""
+    guess: str = ""
 
 
 def upload_of(source: ImportedArticle, article: Article | None, seen_save: int | None) -> Upload:
@@ -101,7 +140,12 @@ def upload_of(source: ImportedArticle, article: Article | None, seen_save: int |
     if article is not None:
         if source.coauthors:
             warnings.append("The byline stays as it is, whoever the file names.")
-        return Upload(_said(source, warnings), [], seen_save=seen_save, warnings=warnings)
+        said = _said(source, warnings)
+        wanted, guess = source.question_wanted, source.question_guess
+        if wanted:
+            wanted += " The article's own is here: keep it, or write another one."
+            said["title"], guess = source.title or article.title, article.question
+        return Upload(said, [], seen_save=seen_save, warnings=warnings, wanted=wanted, guess=guess)
     if source.ai is None:
         warnings.append("The file does not say whether an AI tool was used.")
     emails = [email.lower() for email in source.coauthors]
@@ -114,7 +158,17 @@ def upload_of(source: ImportedArticle, article: Article | None, seen_save: int |
     ]
     people = [known[email] for email in emails if email in known]
     slug = source.slug or ""
-    return Upload(_said(source, warnings), people, slug=slug, warnings=warnings)
+    wanted = source.question_wanted
+    if source.question_guess:
+        wanted += " Below stands a guess, from the title or the first heading."
+    return Upload(
+        changes=_said(source, warnings),
+        coauthors=people,
+        slug=slug,
+        warnings=warnings,
+        wanted=wanted,
+        guess=source.question_guess,
+    )
 
 
 def _said(source: ImportedArticle, warnings: list[str]) -> dict[str, Any]:
@@ -150,6 +204,8 @@ def sealed(upload: Upload, user: User, article: Article | None) -> str:
         "slug": upload.slug,
         "seen_save": upload.seen_save,
         "warnings": upload.warnings,
+        "wanted": upload.wanted,
+        "guess": upload.guess,
     }
     return signing.dumps(kept, salt=_salt(user, article), compress=True)
 
@@ -162,7 +218,9 @@ def unsealed(token: str, user: User, article: Article | None) -> Upload:
         changes["source_updated_on"] = date.fromisoformat(changes["source_updated_on"])
     known = known_authors(kept["coauthors"])
     people = [known[email] for email in kept["coauthors"] if email in known]
-    others = {name: kept[name] for name in ("slug", "seen_save", "warnings")}
+    # A preview that was opened before the site was renewed knows fewer of them.
+    names = ("slug", "seen_save", "warnings", "wanted", "guess")
+    others = {name: kept[name] for name in names if name in kept}
     return Upload(changes, people, **others)
 
 

@@ -31,8 +31,11 @@ class Imported:
 def import_article(*, acting_user: User, source: ImportedArticle, submit: bool = False) -> Imported:
     """Create an article from what an importer read, and submit it if asked. All or nothing.
 
-    Raises ValidationError for an unknown specialty or co-author, and for what the fields refuse.
+    Raises ValidationError for a file without a question, for an unknown specialty or co-author, and
+    for what the fields refuse.
     """
+    if source.question_wanted:
+        raise ValidationError({"question": source.question_wanted})
     warnings = list(source.warnings)
     article = create_article(
         acting_user=acting_user,

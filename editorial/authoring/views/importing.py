@@ -80,27 +80,29 @@ def _read(request: HttpRequest, article: Article | None, source: ImportedArticle
     seen = newest_save(article).history_id if article else None
     upload = upload_of(source, article, seen)
     form = SaveUploadForm(
+        wanted=upload.wanted,
         initial={
+            "question": upload.guess,
             "specialty": upload.changes.get("specialty", article and article.specialty_id),
             "kind": upload.changes.get("kind", article.kind if article else "treatment"),
             "token": sealed(upload, signed_in(request), article),
-        }
+        },
     )
     return _preview_page(request, article, form, upload)
 
 
 def _save(request: HttpRequest, article: Article | None) -> HttpResponse:
     """Save what a preview sent back, through the same services as what is typed."""
-    user, form = signed_in(request), SaveUploadForm(request.POST)
+    user = signed_in(request)
     try:
         upload = unsealed(request.POST["token"], user, article)
     except BadSignature:
         messages.warning(request, GONE)
         return redirect(request.path)
+    form = SaveUploadForm(request.POST, wanted=upload.wanted)
     if not form.is_valid():
         return _preview_page(request, article, form, upload)
-    chosen = {name: form.cleaned_data[name] for name in ("specialty", "kind")}
-    changes = upload.changes | chosen
+    changes = form.chosen(upload)
     try:
         if article is None:
             article = services.create_article(
@@ -133,10 +135,14 @@ def _preview_page(
     form: SaveUploadForm,
     upload: Upload,
 ) -> HttpResponse:
+    changes = dict(upload.changes)
+    if upload.wanted:
+        asked = str(form["question"].value() or "")
+        changes |= {"question": asked, "title": changes["title"] or asked}
     preview = preview_article(
         acting_user=signed_in(request),
         article=article,
-        changes=upload.changes,
+        changes=changes,
         authors=upload.coauthors if article is None else None,
     )
     old = values(article) if article else {}
@@ -146,6 +152,6 @@ def _preview_page(
         "problems": problems_of(form),
         "warnings": upload.warnings,
         "preview": preview,
-        "differences": differences(old, old | upload.changes) if article else [],
+        "differences": differences(old, old | changes) if article else [],
     }
     return render(request, "authoring/import_preview.html", context)

@@ -1,4 +1,4 @@
-"""``manage.py import_article FILE --author EMAIL [--submit]``."""
+"""``manage.py import_article FILE --author EMAIL [--question TEXT] [--submit]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.errors import RefusedError
 from accounts.models import User
-from articles.importers import ImportRefusedError, read_file
+from articles.importers import ImportedArticle, ImportRefusedError, read_file
 from editorial.services import import_article
 
 
@@ -25,16 +25,22 @@ class Command(BaseCommand):
         """Take the file, its author and whether to submit it at once."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--author", required=True, metavar="EMAIL")
+        parser.add_argument(
+            "--question", default="", metavar="TEXT", help="what it answers, if the file asks none"
+        )
         parser.add_argument("--submit", action="store_true", help="submit it to the desk as well")
 
-    def handle(self, *_args: Any, file: Path, author: str, submit: bool, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, file: Path, author: str, question: str, submit: bool, **_options: Any
+    ) -> None:
         """Print one JSON line: id, slug, revision and warnings. Exit 1 with one line if refused."""
         try:
             user = User.objects.get_by_natural_key(author)
         except User.DoesNotExist:
             raise CommandError(f"Nobody here has the e-mail address {author}.") from None
         try:
-            result = import_article(acting_user=user, source=read_file(file), submit=submit)
+            source = _asked(read_file(file), question)
+            result = import_article(acting_user=user, source=source, submit=submit)
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
         except RefusedError as error:
@@ -53,6 +59,18 @@ class Command(BaseCommand):
                 ensure_ascii=False,
             )
         )
+
+
+def _asked(source: ImportedArticle, question: str) -> ImportedArticle:
+    """Return the source with a question. Raises CommandError where there is none, or a second."""
+    if source.question_wanted and not question.strip():
+        guess = f" Perhaps: {source.question_guess}" if source.question_guess else ""
+        raise CommandError(f"{source.question_wanted} Give one with --question.{guess}")
+    if not question.strip() or source.question == question:
+        return source
+    if source.question:
+        raise CommandError(f"The file asks a question of its own: {source.question}")
+    return source.asking(question)
 
 
 def _one_line(error: ValidationError) -> str:

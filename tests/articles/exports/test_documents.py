@@ -76,10 +76,10 @@ def test_docx_comes_back_through_the_importer_as_the_same_structure():
         "verbatim text",
         "A chart",
         "## In plain language",
-        "A trial & more",
         "Funding: None",
     ):
         assert piece in article.clinician.replace("**Drug**", "Drug").replace("**Dose**", "Dose")
+    assert "A trial & more" in article.references[0]["title"]
 
 
 def test_docx_of_unapproved_text_has_the_banner_on_every_page():

@@ -97,17 +97,18 @@ def test_question_and_title_are_found(blocks, question, title):
         [("t", "T"), ("p", "x"), ("h1", "Who?"), ("p", "y")],
         [("h1", "T"), ("p", "x"), ("h2", "A"), ("p", "Q?"), ("p", "y")],
         [("t", "T"), ("h1", "A"), ("p", "Q?"), ("p", "y")],
-        [],
     ],
 )
-def test_document_without_question_is_refused(blocks):
-    assert refusal(
-        read_docx, word_file(*((STYLES[kind], text) for kind, text in blocks))
-    ).startswith("There is no question: write")
+def test_document_without_question_says_so_and_guesses(blocks):
+    article = read_docx(word_file(*((STYLES[kind], text) for kind, text in blocks)))
+
+    assert (article.question, article.question_guess) == ("", blocks[0][1].replace("x", ""))
+    assert article.question_wanted.startswith("There is no question: no paragraph of its own")
 
 
 def test_document_without_text_is_refused():
     assert refusal(read_docx, word_file("What helps?")) == "The file holds a question but no text."
+    assert refusal(read_docx, word_file()) == "The file holds no text."
 
 
 def test_document_without_title_is_reported():
@@ -176,7 +177,9 @@ def test_footnotes_and_endnotes_become_references_in_order_of_citation():
         {"id": "2", "type": "document", "title": "An endnote"},
         {"id": "3", "type": "document", "title": "Jones <2019>"},
     ]
-    assert article.warnings == []
+    assert article.warnings == [
+        "3 footnotes could not be taken apart and are kept as text (1 to 3)."
+    ]
 
 
 def test_a_footnote_that_is_printed_as_a_reference_is_taken_apart():
@@ -211,7 +214,9 @@ def test_typed_brackets_are_text_with_a_warning():
     article = read_docx(word_file(("Title", "What helps?"), "Rest helps [1, 2]."))
 
     assert article.clinician == "Rest helps \\[1, 2]."
-    assert article.warnings == ["Numbers in brackets are text: cite with footnotes (1)."]
+    assert article.warnings == [
+        "Numbers in brackets are text, because there is no list of references (1)."
+    ]
 
 
 def test_safe_link_is_kept():

@@ -256,9 +256,16 @@ def test_page_beyond_the_limits_is_refused(html, reason):
     assert refusal(html_to_markdown, html).startswith(reason)
 
 
-@pytest.mark.parametrize("html", ["", "<p>Text.", "<p>What?"])
-def test_page_without_question_or_text_is_refused(html):
+@pytest.mark.parametrize("html", ["", "<p>What?"])
+def test_page_without_text_is_refused(html):
     assert refusal(read_html, html)
+
+
+def test_page_without_question_guesses_it_from_its_title():
+    article = read_html("<title>Doses &amp; gout</title><p>Text.")
+
+    assert (article.question, article.question_guess) == ("", "Doses & gout")
+    assert article.question_wanted.startswith("There is no question")
 
 
 @given(PAGES)

@@ -108,14 +108,17 @@ def test_heading_that_asks_is_title_and_question():
 def test_question_in_a_section_is_not_the_question():
     text = "# Rest\n\nIt helps.\n\n## Whom?\n\nDoes it help the old?"
 
-    assert refusal(read_markdown, text).startswith("There is no question: write “question: …”")
+    article = read_markdown(text)
+
+    assert (article.question, article.question_guess) == ("", "Rest")
+    assert article.question_wanted.startswith("There is no question: neither “question: …”")
 
 
 @pytest.mark.parametrize("text", ["- Is it?", "> Is it?", "    Is it?", "A line\nand is it?"])
 def test_question_must_stand_on_a_line_of_its_own(text):
-    refused = refusal(read_markdown, f"# Rest\n\n{text}\n\nIt helps.")
+    article = read_markdown(f"# Rest\n\n{text}\n\nIt helps.")
 
-    assert refused.startswith("There is no question")
+    assert article.question_wanted.startswith("There is no question")
 
 
 def test_file_without_title_uses_the_question():
@@ -184,7 +187,7 @@ def test_footnotes_become_references():
             "URL": "https://a.example/x?y=1&z=2",
         },
     ]
-    assert article.warnings == []
+    assert article.warnings == ["2 footnotes could not be taken apart and are kept as text (a, 2)."]
 
 
 def test_footnote_that_is_a_reference_already_is_refused():

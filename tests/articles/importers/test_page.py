@@ -151,16 +151,22 @@ def test_page_without_title_uses_the_question():
             "What helps?\n\nA Title\n\nHave a follow-up question?\n\nAsk.",
             "The file holds a question but no text.",
         ),
-        (
-            "Article Review Status\nSubmitted\n\nA Title\n\nText.",
-            "The first line must be the question, but it is a part of the site: "
-            "“Article Review Status”.",
-        ),
+        ("Article Review Status\nSubmitted\n\nA Title\n", "The file holds no text."),
         ("\u200b\u200b", "The file has no text."),
     ],
 )
 def test_page_without_question_or_text_is_refused(text, reason):
     assert refusal(read_page, text) == reason
+
+
+def test_page_that_begins_with_furniture_has_no_question():
+    article = read_page("Article Review Status\nSubmitted\n\nA Title\n\nText.")
+
+    assert (article.question, article.title, article.clinician) == ("", "A Title", "Text.")
+    assert article.question_guess == "A Title"
+    assert article.question_wanted == (
+        "There is no question: the first line is a part of the site, “Article Review Status”."
+    )
 
 
 def test_doubtful_numerals_stay_text_with_a_warning():

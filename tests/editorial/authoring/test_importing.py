@@ -225,3 +225,48 @@ def test_request_forged_by_another_site_is_refused(cast: Cast) -> None:
     client.force_login(cast.author)
     with nothing_written():
         assert upload(client, NEW, "gout.md", MARKDOWN).status_code == 403
+
+
+def test_file_without_a_question_is_asked_for_one(client: Client, cast: Cast) -> None:
+    client.force_login(cast.author)
+    with nothing_written():
+        response = upload(client, NEW, "gout.docx", word_file(("Title", "Gout"), "Give 1 mg."))
+        html = response.content.decode()
+        assert "There is no question: no paragraph of its own" in html
+        assert response.context["form"]["question"].value() == "Gout"
+        for typed in (" ", "\u200b", "x" * 301):
+            again = saved_from(client, response, question=typed, specialty=cast.specialty.pk)
+            sentences = [problem.sentence for problem in again.context["problems"]]
+            assert len(sentences) == 1
+            assert sentences[0].startswith("Question: ")
+    # The last of them still carries the file.
+    saved_from(client, again, question="Which dose?", specialty=cast.specialty.pk)
+    article = Article.objects.get()
+    assert (article.question, article.title) == ("Which dose?", "Gout")
+    assert article.clinician_text == "Give 1 mg."
+
+
+def test_text_without_question_or_title_takes_its_title_from_the_question(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.author)
+    response = upload(client, NEW, "gout.html", b"<p>Give 1 mg.")
+    assert response.context["form"]["question"].value() == ""
+    long = f"Which {'very ' * 50}small dose?"
+    saved_from(client, response, question=long, specialty=cast.specialty.pk)
+    article = Article.objects.get()
+    assert article.question == long
+    assert len(article.title) <= 200
+    assert article.title.endswith("very\u2026")
+
+
+def test_text_without_a_question_keeps_that_of_the_article(
+    client: Client, cast: Cast, article: Article
+) -> None:
+    url = reverse("write:import", args=[article.slug])
+    response = upload(client, url, "gout.html", b"<p>Give 1 mg.")
+    assert {each.name for each in response.context["differences"]} == {"clinician_text"}
+    saved_from(client, response)
+    fresh = Article.objects.get()
+    assert (fresh.question, fresh.title) == (article.question, article.title)
+    assert fresh.clinician_text == "Give 1 mg."

@@ -202,3 +202,16 @@ def test_same_page_again_is_another_article_and_says_so(
 )
 def test_long_address_ends_with_a_word(wish: str, slug: str) -> None:
     assert free_slug(wish) == slug
+
+
+def test_question_is_given_where_the_file_asks_none(
+    cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "text.md"
+    file.write_text("# Rest\n\nIt helps.\n", encoding="utf-8")
+    said = refusal(file, cast.author.email)
+    assert "Give one with --question. Perhaps: Rest" in said
+    assert "a question of its own" in refusal(PAGE, cast.author.email, question="Another?")
+    imported(file, capsys, cast.author.email, question="Does rest help?")
+    article = Article.objects.get()
+    assert (article.question, article.title) == ("Does rest help?", "Rest")

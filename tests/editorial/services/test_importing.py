@@ -44,6 +44,7 @@ def test_import_and_submit(cast):
         ({"specialty": "astrology"}, "no specialty “astrology”", ValidationError),
         ({"coauthors": ["nobody@example.test"]}, "nobody@example.test", ValidationError),
         ({"coauthors": ["edith.editor@example.test"]}, "not an author", ValidationError),
+        ({"question_wanted": "The file has no question."}, "has no question", ValidationError),
         ({"clinician": " "}, "needs a text for clinicians", RefusedError),
     ],
 )
