@@ -14,6 +14,8 @@ from html.parser import HTMLParser
 
 #: How much of the neighbouring text an anchor keeps; more only where that leaves it ambiguous.
 CONTEXTS = (32, 64, 128, 256)
+#: How many words of a passage tell by themselves what it has become.
+FEWEST = 3
 
 #: Tags between whose texts there is a space, even if the markup has none. The browser's side,
 #: static/review.js, has the same list.
@@ -73,17 +75,26 @@ def reading_blocks(html: str) -> list[str]:
 def successor(blocks: Sequence[str], anchor: Anchor) -> str:
     """Return the block that reads most like a passage that was changed, or "" for none.
 
-    At least half of the passage's words, with those around it, stand there in their order. It is
-    shown as what the passage may have become: no remark is moved to it.
+    At least half of the passage's words stand there in their order, alone (three of them, then) or
+    with those around it, which for an item of a list are other blocks'. It is shown as what the
+    passage may have become: no remark is moved to it.
     """
-    words = f"{anchor.prefix} {anchor.exact} {anchor.suffix}".split()
-    best, most = "", len(words) / 2
+    own = anchor.exact.split()
+    words = [*anchor.prefix.split(), *own, *anchor.suffix.split()]
+    best, most = "", (0, 0)
     for block in blocks:
-        matcher = SequenceMatcher(None, words, block.split(), autojunk=False)
-        same = sum(match.size for match in matcher.get_matching_blocks())
-        if same >= most and (same > most or not best):
-            best, most = block, same
+        found = block.split()
+        alone, same = _same(own, found), _same(words, found)
+        alike = alone >= max(FEWEST, len(own) / 2) or same >= len(words) / 2
+        if alike and (alone, same) > most:
+            best, most = block, (alone, same)
     return best
+
+
+def _same(words: Sequence[str], found: Sequence[str]) -> int:
+    """Count the words that stand in both in one order."""
+    matcher = SequenceMatcher(None, words, found, autojunk=False)
+    return sum(match.size for match in matcher.get_matching_blocks())
 
 
 def one_spaced(text: str) -> str:

@@ -138,3 +138,7 @@ def test_a_changed_passage_is_shown_as_what_it_became():
     assert blocks == ["Doses", "Give 20 mg once daily, with food.", "Stop it."]
     assert successor(blocks, Anchor("Give 10 mg once daily")) == blocks[1]
     assert successor(blocks, Anchor("Ask a nephrologist below 20")) == ""
+    # What stands around an item of a list is in other blocks; two words alone tell nothing.
+    around = {"prefix": "Start an SGLT2 inhibitor in adults. ", "suffix": " Tell the patient why."}
+    assert successor(blocks, Anchor("Give 10 mg once daily", **around)) == blocks[1]
+    assert successor(blocks, Anchor("once daily", **around)) == ""

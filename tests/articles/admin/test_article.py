@@ -39,6 +39,22 @@ def test_who_may_look(client: Client, cast: Cast, who: str, status: int) -> None
         assert [client.get(a).status_code for a in addresses(article)] == [status] * 4
 
 
+@pytest.mark.parametrize("who", ["editor", "admin"])
+def test_prompts_are_told_to_editors_as_private_and_to_nobody_else(
+    client: Client, cast: Cast, who: str
+) -> None:
+    words = "Write of <b>kidneys</b>."
+    article = draft(cast, ai_prompts=words)
+    client.force_login(getattr(cast, who))
+    pages = [client.get(address).content.decode() for address in addresses(article)]
+    line = f"Prompts (private)</dt><dd>{escape(words)}</dd>"
+    told = [line in "".join(part.strip() for part in page.splitlines()) for page in pages]
+    # The page of the working copy alone, neither the list nor any save.
+    assert told == [False, who == "editor", False, False]
+    assert sum("kidneys&lt;/b&gt;" in page for page in pages) == sum(told)
+    assert not any(words in page for page in pages)
+
+
 def superuser() -> User:
     return UserFactory(printed_name="Rita Root", is_superuser=True, is_staff=True)
 

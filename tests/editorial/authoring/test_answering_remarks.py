@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -59,6 +60,12 @@ def resubmitted(cast: Cast, article: Article, **details: Any) -> Any:
 
 def page_of(client: Client, name: str, article: Article) -> str:
     return client.get(reverse(f"write:{name}", args=[article.slug])).content.decode()
+
+
+def passages(html: str) -> list[str]:
+    """Return what the page of remarks quotes, in one line each."""
+    quoted = BeautifulSoup(html, "html.parser").select("blockquote")
+    return [" ".join(quote.get_text().split()) for quote in quoted]
 
 
 def test_answer_is_kept_with_a_record_without_its_words(cast: Cast, article: Article) -> None:
@@ -154,6 +161,22 @@ def test_page_shows_whether_the_passage_still_stands(
     html = page_of(client, "remarks", article)
     assert "the text has changed here" in html
     assert "<mark>" not in html
+    assert passages(html) == ["Check the eGFR first."]
+    assert "This passage is gone" in html
+    assert "It now reads" not in html
+    reads = CLINICIAN.replace("Check the eGFR first.", "Check the eGFR <b>first</b> of all.")
+    services.save_article(
+        acting_user=cast.author, article=article, changes={"clinician_text": reads}
+    )
+    html = page_of(client, "remarks", article)
+    # Beside the old words stands what took their place, as readers would read it.
+    assert passages(html) == [
+        "Check the eGFR first.",
+        "Check the eGFR <b>first</b> of all.[2]",
+    ]
+    assert "It now reads:" in html
+    assert "<b>first</b>" not in html
+    assert "This passage is gone" not in html
 
 
 def test_answer_through_the_page(cast: Cast, client: Client, article: Article) -> None:

@@ -34,6 +34,12 @@ PASTE = """([field, html]) => {
     new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 
+#: Resolves once this browser keeps the words.
+KEPT = """words => new Promise(done => {
+  const look = () => JSON.stringify(localStorage).includes(words) ? done() : setTimeout(look, 20);
+  look();
+})"""
+
 SOON = 20_000
 
 
@@ -163,6 +169,36 @@ def test_closed_laptop_loses_nothing(
     expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
     assert saved_text(article) == "Written on a train."
     expect(again.locator(".draft-offer")).to_have_count(0)
+
+
+@pytest.mark.parametrize("choice", ["Show it in the form", "Throw it away"])
+def test_a_tab_closed_before_it_saved_gives_its_text_to_the_next(
+    editor: Page, article: Article, choice: str
+) -> None:
+    before, url = saved_text(article), editor.url
+    # A tab that closes tries to save once more; here that does not get through either.
+    editor.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('gone')); }")
+    editor.fill("#id_clinician_text", "Typed in haste.")
+    editor.evaluate(KEPT, "Typed in haste.")
+    again = editor.context.new_page()
+    editor.close(run_before_unload=False)
+    again.goto(url)
+    expect(again.locator(".draft-offer")).to_contain_text("Nothing of it is lost.")
+    # To be offered something changes nothing yet, in the form or at the server.
+    expect(again.locator("#id_clinician_text")).to_have_value(before)
+    again.get_by_role("button", name=choice).click()
+    if choice == "Show it in the form":
+        expect(again.locator("#id_clinician_text")).to_have_value("Typed in haste.")
+        assert saved_text(article) == before
+        again.get_by_role("button", name="Save", exact=True).click()
+        expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
+        before = "Typed in haste."
+    expect(again.locator(".draft-offer")).to_have_count(0)
+    assert again.evaluate("localStorage.length") == 0
+    again.goto(url)
+    expect(again.locator("#id_clinician_text")).to_have_value(before)
+    expect(again.locator(".draft-offer")).to_have_count(0)
+    assert saved_text(article) == before
 
 
 def test_signed_out_person_is_told_and_keeps_the_text(editor: Page, browser: Browser) -> None:
