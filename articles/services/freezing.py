@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import User
 from articles.canonical import canonical, digest
 from articles.citations.identified import identified
+from articles.credit import corresponding
 from articles.markup import image_digests
 from articles.models import Article, CitedWork, Revision
 from articles.rendering import render_content
@@ -91,15 +92,23 @@ def content_document(article: Article, number: int) -> dict[str, Any]:
 
 
 def frozen_credit(article: Article) -> str:
-    """Return what the authors have stated of their parts as canonical JSON, "" for nothing.
+    """Return what the authors have stated of their parts, and whom to write to, as canonical JSON.
 
-    See ``articles.credit`` for why it is no part of the content document.
+    See ``articles.credit`` for why it is no part of the content document. It is "" without authors.
     """
-    stated = {line.user_id: line for line in article.contributions.all()}
+    stated = list(article.contributions.all())
+    roles = {line.user_id: line.roles for line in stated}
+    chosen = {line.user_id for line in stated if line.corresponding}
+    byline = article.ordered_authors
+    whom = corresponding([author.pk for author in byline], chosen)
     lines = [
-        {"id": str(author.uid), "roles": line.roles, "corresponding": line.corresponding}
-        for author in article.ordered_authors
-        if (line := stated.get(author.pk)) and (line.roles or line.corresponding)
+        {
+            "id": str(author.uid),
+            "roles": roles.get(author.pk, []),
+            "corresponding": author.pk == whom,
+        }
+        for author in byline
+        if roles.get(author.pk) or author.pk == whom
     ]
     return canonical(lines) if lines else ""
 

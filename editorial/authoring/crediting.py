@@ -10,6 +10,7 @@ from accounts.models import User
 from articles.checks import Finding
 from articles.checks.contributions import Contribution as Stated
 from articles.checks.contributions import check_contributions
+from articles.credit import corresponding
 from articles.models import Article, Contribution
 from editorial.authoring.crediting_forms import StatementForm
 from editorial.selectors.crediting import contributions_by_author, stated
@@ -24,6 +25,7 @@ class AuthorLine:
     stated: Stated
     kept: Contribution | None
     is_me: bool
+    is_corresponding: bool
     open: tuple[Finding, ...]
 
     @property
@@ -37,6 +39,13 @@ class Credit:
     """The byline of the text that a submission would freeze."""
 
     lines: list[AuthorLine]
+    #: Whether the authors chose the corresponding one; else it is the first of them.
+    has_chosen: bool
+
+    @property
+    def corresponding(self) -> AuthorLine:
+        """The line of the author whom readers would be told to write to."""
+        return next(line for line in self.lines if line.is_corresponding)
 
     @property
     def own(self) -> AuthorLine:
@@ -57,6 +66,9 @@ class Credit:
 def credit_of(article: Article, preview: Preview, user: User) -> Credit:
     """Return the byline as it stands for one of its authors."""
     kept = contributions_by_author(article)
+    byline = article.ordered_authors
+    chosen = {pk for pk, line in kept.items() if line.corresponding}
+    whom = corresponding([author.pk for author in byline], chosen)
     return Credit(
         [
             AuthorLine(
@@ -64,12 +76,12 @@ def credit_of(article: Article, preview: Preview, user: User) -> Credit:
                 stated=said,
                 kept=kept.get(author.pk),
                 is_me=author.pk == user.pk,
+                is_corresponding=author.pk == whom,
                 open=tuple(check_contributions([said], preview.digest)),
             )
-            for author, said in zip(
-                article.ordered_authors, stated(article, preview.document), strict=True
-            )
-        ]
+            for author, said in zip(byline, stated(article, preview.document), strict=True)
+        ],
+        has_chosen=whom in chosen,
     )
 
 

@@ -139,6 +139,7 @@ def _submit_page(
         "preview": page.preview,
         "against": policies.against_submitting(signed_in(request), page.article),
         "checked": page.checked,
+        "credit": page.credit,
         "unanswered": sum(1 for each in remarks_to_answer(page.article) if each.answer is None),
     }
     return render(request, "authoring/submit.html", context)

@@ -86,8 +86,17 @@ def test_order_of_a_page_that_is_old_moves_nobody(
 
 
 def test_corresponding_author_is_chosen(client: Client, cast: Cast, article: Article) -> None:
+    pages = [url("authors", article), url("submit", article)]
+    for page in pages:
+        shown = " ".join(html(client, page).lower().split())
+        assert "corresponding author" in shown
+        assert "anna author, md" in shown.split("corresponding author")[1]
+        assert "the first of the byline" in shown
     client.post(url("corresponding-author", article), {"author": cast.coauthor.uid})
     assert article.contributions.get(corresponding=True).user == cast.coauthor
+    for page in pages:
+        assert "the first of the byline" not in html(client, page)
+        assert client.get(page).context["credit"].corresponding.author == cast.coauthor
     for author in (cast.outsider.uid, "", "no uid"):
         with nothing_written():
             response = client.post(url("corresponding-author", article), {"author": author})

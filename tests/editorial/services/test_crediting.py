@@ -177,6 +177,34 @@ def test_one_corresponding_author_an_article(cast: Cast, article: Article) -> No
         )
 
 
+@pytest.mark.parametrize(
+    ("byline", "chosen", "whom"),
+    [
+        (["author"], None, "author"),
+        (["author", "coauthor"], None, "author"),
+        (["coauthor", "author"], None, "coauthor"),
+        (["author", "coauthor"], "coauthor", "coauthor"),
+        (["author"], "coauthor", "author"),  # who was chosen has left the byline
+    ],
+)
+def test_exactly_one_is_frozen_as_the_corresponding_author(
+    cast: Cast, article: Article, byline: list[str], chosen: str | None, whom: str
+) -> None:
+    if chosen:
+        services.set_corresponding_author(
+            acting_user=cast.author, article=article, author=getattr(cast, chosen)
+        )
+    services.save_article(
+        acting_user=cast.author,
+        article=article,
+        changes={},
+        authors=[getattr(cast, name) for name in byline],
+    )
+    frozen = services.submit_article(acting_user=cast.author, article=article)
+    names = [author["name"] for author in frozen.authors if author["corresponding"]]
+    assert names == [getattr(cast, whom).printed_name]
+
+
 def test_nobody_outside_the_byline_is_the_corresponding_author(
     cast: Cast, article: Article
 ) -> None:

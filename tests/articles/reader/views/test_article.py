@@ -101,6 +101,24 @@ def test_who_did_what_is_frozen_with_the_submission_and_shown(cast: Cast) -> Non
     assert find_problems(_without_credit(bundle)) == []
 
 
+def test_text_whose_authors_chose_nobody_has_its_first_as_the_corresponding_one(cast: Cast) -> None:
+    publication = published(cast)
+    first, second = html_of(ADDRESS).split('id="authors"')[1].split("<li>")[1:3]
+    assert ("Anna Author" in first, "corresponding author" in first) == (True, True)
+    assert ("Carl Coauthor" in second, "corresponding author" in second) == (True, False)
+    assert [author["corresponding"] for author in publication.authors] == [True, False]
+    assert find_problems(evidence(publication.article)) == []
+
+
+def test_text_of_before_that_rule_names_nobody_and_still_verifies(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editorial.services.submitting.frozen_credit", lambda _article: "")
+    publication = published(cast)
+    assert "corresponding author" not in html_of(ADDRESS)
+    assert find_problems(evidence(publication.article)) == []
+
+
 def _without_credit(bundle: dict[str, Any]) -> dict[str, Any]:
     """Return the bundle as it was exported before the credit was frozen."""
     for row in (*bundle["publications"], *bundle["submissions"]):
