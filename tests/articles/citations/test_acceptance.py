@@ -21,7 +21,7 @@ from editorial.authoring.references import TYPES
         {"URL": "HTTPS://Example.org/a b?c=d#e"},
         {"URL": ["https://example.org/", "ftp://example.org/"]},
         {"URL": "https://bücher.example/ä"},
-        *({"type": kind} for kind in (*CSL_TYPES, *CROSSREF_TYPES, *TYPES)),
+        *({"type": kind} for kind in sorted({*CSL_TYPES, *CROSSREF_TYPES, *TYPES})),
     ],
     ids=str,
 )
