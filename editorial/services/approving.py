@@ -19,7 +19,7 @@ from editorial.selectors import quorum
 from editorial.services.asking import tell_askers
 from editorial.services.board_pages import credit_members
 from editorial.services.closing import close_assignments
-from editorial.services.mail import tell_authors, tell_members
+from editorial.services.mail import tell_authors, tell_member, tell_members
 from editorial.services.trail import append_record
 
 
@@ -48,11 +48,13 @@ def approve_by_quorum(
         approvals=standing.approvals,
         specialists=standing.specialists,
     )
-    close_assignments(submission)
+    asked = close_assignments(submission)
     publication = publish_submission(acting_user=acting_user, submission=submission, at=at)
     tell_askers(publication)
     tell_authors("approved", submission)
     tell_members("approved", submission)
+    for assignment in asked:
+        tell_member("approved", assignment)
     return publication
 
 

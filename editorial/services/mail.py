@@ -34,6 +34,7 @@ KINDS: dict[str, MailKind] = {
     "editors_submitted": MailKind.DESK,
     "editors_turned_down": MailKind.DESK,
     "editors_withdrawn": MailKind.DESK,
+    "member_approved": MailKind.INVITATION,
     "member_assigned": MailKind.INVITATION,
     "member_closed": MailKind.INVITATION,
     "member_moved": MailKind.INVITATION,
