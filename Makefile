@@ -25,11 +25,13 @@ install-dev: ## The same, with what testing needs
 
 .PHONY: run
 run: export DEMO := 1
+run: export COLLECTED := 1
 run: install ## Set up, load the demo and serve it on 127.0.0.1 (PORT=8000)
 	@$(BIN)/python -m scripts.port $(PORT)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed
 	@$(BIN)/python manage.py render_pages
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@printf '  %s\n' '' \
 		'Imprimatur is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)' \
 		'Sign in as author@, editor@, oncologist@, generalist@ or admin@demo.test' \

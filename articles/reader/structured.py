@@ -54,6 +54,8 @@ TYPES = {
 def structured_data(page: Page) -> dict[str, Any]:
     """Return the page as a MedicalWebPage, ready for JSON."""
     publication, document = page.publication, page.publication.document
+    # A version's page is long, and not the canonical one, which names who wrote each work.
+    brief = page.audience == BOTH
     data: dict[str, Any] = {
         "@context": SCHEMA,
         "@type": "MedicalWebPage",
@@ -73,7 +75,7 @@ def structured_data(page: Page) -> dict[str, Any]:
         "author": [_person(author) for author in document["authors"]],
         "publisher": _publisher(),
         "medicalAudience": AUDIENCES[page.audience if publication.plain_html else CLINICIAN],
-        "citation": [_citation(item) for item in document["references"]],
+        "citation": [_citation(item, brief=brief) for item in document["references"]],
     }
     if publication.specialty_schema_org in SPECIALTIES:
         data["specialty"] = f"{SCHEMA}/{publication.specialty_schema_org}"
@@ -113,8 +115,8 @@ def _person(person: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _citation(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a reference; what it has no valid value for is left out."""
+def _citation(item: Mapping[str, Any], *, brief: bool) -> dict[str, Any]:
+    """Return a reference; what it has no valid value for is left out, and in brief its authors."""
     found: dict[str, Any] = {
         "@type": TYPES.get(text_field(item, "type"), "CreativeWork"),
         "name": text_field(item, "title") or text_field(item, "id"),
@@ -124,7 +126,7 @@ def _citation(item: Mapping[str, Any]) -> dict[str, Any]:
         or name.get("literal", "")
         for name in names(item, "author")
     ]
-    if any(authors):
+    if any(authors) and not brief:
         found["author"] = [{"@type": "Person", "name": name} for name in authors if name]
     year = issued_year(item)
     if year:

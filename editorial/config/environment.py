@@ -33,6 +33,8 @@ class Environment:
     production: bool
     debug: bool
     demo: bool
+    #: Whether static files were collected and compressed, as `make run` does and a deploy.
+    collected: bool
     secret_key: str
     signing_key_file: Path
     factor_key_file: Path
@@ -58,6 +60,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
             production=False,
             debug=debug,
             demo=demo or not values.get("DEMO"),
+            collected=values.get("COLLECTED", "").lower() in TRUE,
             secret_key=DEVELOPMENT_SECRET,
             signing_key_file=base / "var" / "signing-key.pem",
             factor_key_file=base / "var" / "factor.key",
@@ -74,6 +77,7 @@ def read_environment(values: Mapping[str, str], base: Path) -> Environment:
         production=True,
         debug=False,
         demo=False,
+        collected=True,
         secret_key=values["SECRET_KEY"],
         signing_key_file=Path(values["SIGNING_KEY_FILE"]),
         # What encrypts second factors is drawn from the signing key, or has a file of its own.

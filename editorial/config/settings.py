@@ -210,21 +210,22 @@ USE_TZ = True
 # --- Files --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-root"
+# What the demo collects has other names than a deploy's, and must not lie among it.
+STATIC_ROOT = BASE_DIR / ("static-root" if ENVIRONMENT.production else "var/static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 if not ENVIRONMENT.production:
-    STATIC_ROOT.mkdir(exist_ok=True)  # stays empty, but WhiteNoise warns when it is missing
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site needs our files
-WHITENOISE_USE_FINDERS = not ENVIRONMENT.production
+WHITENOISE_USE_FINDERS = not ENVIRONMENT.collected
+if ENVIRONMENT.production:
+    STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+elif ENVIRONMENT.collected:
+    STATIC_STORAGE = "whitenoise.storage.CompressedStaticFilesStorage"
+else:
+    STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if ENVIRONMENT.production
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # 500 references, each with a row of the form
 

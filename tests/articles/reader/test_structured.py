@@ -171,6 +171,7 @@ def test_superseded_and_its_successor(client: Client, cast: Cast) -> None:
     old, head = fetch(client, "/articles/x/v/1/")
     check_dates(old, Publication.objects.get(pk=first.pk))
     assert (old["creativeWorkStatus"], old["version"]) == ("Superseded", "1")
+    assert not any("author" in work for work in old["citation"])
     assert len(old["medicalAudience"]) == 2
     assert head.canonical == [f"{settings.SITE_URL}/articles/x/"]
     new, _head = fetch(client, "/articles/x/v/2/")

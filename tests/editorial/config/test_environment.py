@@ -35,6 +35,8 @@ def test_development_needs_nothing(tmp_path: Path) -> None:
     assert not environment.production
     assert not environment.debug
     assert environment.demo
+    assert not environment.collected
+    assert read_environment({"COLLECTED": "1"}, tmp_path).collected
     assert environment.allowed_hosts == ["localhost", "127.0.0.1", "[::1]"]
     assert environment.signing_key_file == tmp_path / "var" / "signing-key.pem"
 
