@@ -61,6 +61,20 @@ READ_ONLY = (
     "/specialties/nephrology/",
     "/verify/nonsense/",
 )
+#: What browsers say of where a form stood, and whether it is taken.
+ORIGINS: tuple[tuple[dict[str, str], int], ...] = (
+    ({}, 200),  # a program
+    ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
+    ({"Sec-Fetch-Site": "none"}, 200),
+    ({"Sec-Fetch-Site": "same-site"}, 403),
+    ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Origin": "http://testserver"}, 200),
+    ({"Origin": "https://testserver"}, 403),
+    ({"Origin": "http://testserver.evil.test"}, 403),
+    ({"Origin": "http://evil.test"}, 403),
+    ({"Origin": "null"}, 403),
+    ({"Origin": ""}, 403),
+)
 WITH_FORM = ("/ask/", "/articles/treating-diabetic-kidney-disease/report/")
 
 
@@ -90,4 +104,7 @@ def test_other_methods_are_refused_by_name(cast: Cast) -> None:
         for method in ("PUT", "PATCH", "DELETE"):
             answer = client.generic(method, path)
             assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST"), path
-        assert client.post(path).status_code == 403, "a form needs its token"
+        assert client.get(path).cookies == {}, "to open a form is no choice"
+        for headers, status in ORIGINS:
+            answer = client.post(path, headers=headers)
+            assert (answer.status_code, answer.cookies) == (status, {}), headers

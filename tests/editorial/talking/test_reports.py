@@ -160,14 +160,18 @@ def test_the_desk_lists_and_settles_them(cast: Cast) -> None:
     assert ProblemReport.objects.get().state == ReportState.NO_CHANGE
 
 
-def test_to_open_a_form_leaves_no_lasting_cookie(cast: Cast) -> None:
-    publication = published(cast)
-    for address in (
-        reverse("talk:ask"),
-        reverse("talk:new_report", args=[publication.slug]),
-    ):
-        for cookie in Client().get(address).cookies.values():
-            assert (cookie["max-age"], cookie["expires"]) == ("", "")
+def test_a_form_needs_no_cookie_and_stood_on_a_page_of_ours(cast: Cast) -> None:
+    address = reverse("talk:new_report", args=[published(cast).slug])
+    client = Client(enforce_csrf_checks=True)
+    for path in (address, reverse("talk:ask")):
+        assert not client.get(path).cookies
+    with nothing_written():
+        answer = client.post(address, SENT, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert "did not come from a page of this site" in answer.content.decode()
+    assert client.post(address, SENT, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 302
+    assert not client.cookies
+    assert ProblemReport.objects.count() == 1
 
 
 @pytest.mark.parametrize(
