@@ -37,10 +37,6 @@ WITHOUT_PERSON = {
     "send_due_reminders",
 }
 
-#: What is longer, and why it is still one topic.
-LONG = {
-    "tests/editorial/test_refusals.py": 500,  # one test a refusal
-}
 LONGEST = 400
 
 
@@ -95,8 +91,7 @@ def test_a_file_has_one_topic() -> None:
         _name(path): length
         for path in _tracked("*.py")
         if "/migrations/" not in _name(path)
-        and (length := len(path.read_text(encoding="utf-8").splitlines()))
-        > LONG.get(_name(path), LONGEST)
+        and (length := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
     }
     assert too_long == {}
 
