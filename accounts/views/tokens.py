@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import policies
-from accounts.errors import RefusedError
-from accounts.models import User
 from accounts.services.tokens import create_token, revoke_token
 from accounts.token_forms import TokenForm
+from accounts.views.doing import make_with_secret, person_of, take_button
 
 
 @require_safe
@@ -26,7 +21,7 @@ from accounts.token_forms import TokenForm
 @login_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the person's tokens, newest first. No secret is among what is kept of them."""
-    user = cast("User", request.user)
+    user = person_of(request)
     now = timezone.now()
     lines = [(token, token.is_live(now)) for token in user.api_tokens.all()]
     context = {"lines": lines, "against": policies.against_creating_token(user)}
@@ -40,20 +35,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def new_token(request: HttpRequest) -> HttpResponse:
     """Make a token, and show its secret in the answer, which is the only place."""
-    form = TokenForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            token, secret = create_token(
-                acting_user=cast("User", request.user), **form.cleaned_data
-            )
-        except RefusedError as error:
-            form.add_error(None, error.reasons)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            context = {"token": token, "secret": secret}
-            return render(request, "account/token_secret.html", context)
-    return render(request, "account/token_new.html", {"form": form})
+    return make_with_secret(
+        request,
+        TokenForm(request.POST if request.method == "POST" else None),
+        create_token,
+        page="account/token_new.html",
+        made_page="account/token_secret.html",
+    )
 
 
 @require_POST
@@ -61,12 +49,6 @@ def new_token(request: HttpRequest) -> HttpResponse:
 @login_required
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a token; who does not own it can't tell that it exists."""
-    user = cast("User", request.user)
-    token = get_object_or_404(user.api_tokens, pk=pk)
-    try:
-        revoke_token(acting_user=user, token=token)
-    except RefusedError as error:
-        messages.error(request, error.reasons[0])
-    else:
-        messages.success(request, f"“{token.name}” is revoked. It opens nothing any more.")
-    return redirect("accounts:tokens")
+    token = get_object_or_404(person_of(request).api_tokens, pk=pk)
+    said = f"“{token.name}” is revoked. It opens nothing any more."
+    return take_button(request, revoke_token, said=said, back="accounts:tokens", token=token)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from functools import partial
 
 from allauth.account.decorators import reauthentication_required
-from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import policies
 from accounts.enums import WebhookEvent
-from accounts.errors import RefusedError
-from accounts.models import User, WebhookDelivery, WebhookEndpoint
+from accounts.models import WebhookDelivery
 from accounts.services.webhooks import (
     add_webhook,
     choose_events,
@@ -26,22 +23,20 @@ from accounts.services.webhooks import (
     remove_webhook,
     send_test,
 )
+from accounts.views.doing import make_with_secret, person_of, take_button
+from accounts.webhook_forms import WebhookForm
 
 SHOWN = 30
+BACK = "accounts:webhooks"
 
-
-class WebhookForm(forms.Form):
-    """Where to post to."""
-
-    url = forms.CharField(
-        label="Address", max_length=300, help_text="It begins with https:// and is public."
-    )
-    events = forms.MultipleChoiceField(
-        label="What it is told of",
-        choices=WebhookEvent.choices,
-        initial=WebhookEvent.values,
-        widget=forms.CheckboxSelectMultiple,
-    )
+#: What a button of a webhook does, and what is said when it is done.
+BUTTONS: dict[str, tuple[Callable[..., object], str]] = {
+    "pause": (partial(pause_webhook, paused=True), "Paused."),
+    "resume": (partial(pause_webhook, paused=False), "It is told again from now on."),
+    "test": (send_test, "A test message is on its way: see below in a minute."),
+    "events": (choose_events, "It is told of these events from now on."),
+    "remove": (remove_webhook, "Removed."),
+}
 
 
 @require_safe
@@ -49,7 +44,7 @@ class WebhookForm(forms.Form):
 @login_required
 def webhooks(request: HttpRequest) -> HttpResponse:
     """List the person's webhooks and the last messages to them."""
-    user = cast("User", request.user)
+    user = person_of(request)
     endpoints = user.webhooks.filter(removed_at=None)
     deliveries = WebhookDelivery.objects.filter(endpoint__user=user).select_related("endpoint")
     context = {
@@ -68,22 +63,13 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def new_webhook(request: HttpRequest) -> HttpResponse:
     """Add an address, and show the secret of its messages in the answer, the only place."""
-    form = WebhookForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            endpoint, secret = add_webhook(
-                acting_user=cast("User", request.user),
-                url=form.cleaned_data["url"],
-                events=form.cleaned_data["events"],
-            )
-        except RefusedError as error:
-            form.add_error(None, error.reasons)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            context = {"endpoint": endpoint, "secret": secret}
-            return render(request, "account/webhook_secret.html", context)
-    return render(request, "account/webhook_new.html", {"form": form})
+    return make_with_secret(
+        request,
+        WebhookForm(request.POST if request.method == "POST" else None),
+        add_webhook,
+        page="account/webhook_new.html",
+        made_page="account/webhook_secret.html",
+    )
 
 
 @require_POST
@@ -91,34 +77,13 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause, resume, test or remove a webhook or choose its events, as the button says."""
-    user = cast("User", request.user)
-    endpoint = get_object_or_404(user.webhooks.filter(removed_at=None), pk=pk)
+    endpoint = get_object_or_404(person_of(request).webhooks.filter(removed_at=None), pk=pk)
     act = request.POST.get("act", "")
-    if act in ("pause", "resume"):
-        pause_webhook(acting_user=user, endpoint=endpoint, paused=act == "pause")
-        messages.success(request, "Paused." if act == "pause" else "It is told again from now on.")
-    elif act == "test":
-        send_test(acting_user=user, endpoint=endpoint)
-        messages.success(request, "A test message is on its way: see below in a minute.")
-    elif act == "events":
-        _choose(request, endpoint)
-    elif act == "remove":
-        remove_webhook(acting_user=user, endpoint=endpoint)
-        messages.success(request, "Removed.")
-    return redirect("accounts:webhooks")
-
-
-def _choose(request: HttpRequest, endpoint: WebhookEndpoint) -> None:
-    try:
-        choose_events(
-            acting_user=cast("User", request.user),
-            endpoint=endpoint,
-            events=request.POST.getlist("events"),
-        )
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, "It is told of these events from now on.")
+    if act not in BUTTONS:
+        return redirect(BACK)
+    service, said = BUTTONS[act]
+    chosen = {"events": request.POST.getlist("events")} if act == "events" else {}
+    return take_button(request, service, said=said, back=BACK, endpoint=endpoint, **chosen)
 
 
 @require_POST
@@ -126,13 +91,6 @@ def _choose(request: HttpRequest, endpoint: WebhookEndpoint) -> None:
 @login_required
 def redeliver_one(request: HttpRequest, uid: str) -> HttpResponse:
     """Try a message again that was given up."""
-    user = cast("User", request.user)
-    mine = WebhookDelivery.objects.filter(endpoint__user=user).select_related("endpoint")
-    delivery = get_object_or_404(mine, uid=uid)
-    try:
-        redeliver(acting_user=user, delivery=delivery)
-    except RefusedError as error:
-        messages.error(request, error.reasons[0])
-    else:
-        messages.success(request, "It is tried again.")
-    return redirect("accounts:webhooks")
+    mine = WebhookDelivery.objects.filter(endpoint__user=person_of(request))
+    delivery = get_object_or_404(mine.select_related("endpoint"), uid=uid)
+    return take_button(request, redeliver, said="It is tried again.", back=BACK, delivery=delivery)

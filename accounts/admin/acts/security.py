@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -66,56 +66,66 @@ class ReasonForm(ActForm):
     )
 
 
-class SendPasswordReset(AdministratorsAct):
+class ReasonedReset(AdministratorsAct):
+    """An act that begins a reset, for a reason; it names its policy and its service."""
+
+    form_class = ReasonForm
+    policy: Callable[..., list[str]]
+    service: Callable[..., object]
+    #: What is said when it is done; ``{}`` is the owner.
+    done: str
+
+    def against(self, user: User, thing: User) -> list[str]:
+        """Ask the policy."""
+        return self.policy(user, thing)
+
+    def perform(self, user: User, thing: User, data: Mapping[str, Any]) -> str:
+        """Begin it."""
+        self.service(acting_user=user, person=thing, reason=data["reason"])
+        return self.done.format(thing.printed_name)
+
+
+class SendPasswordReset(ReasonedReset):
     """Ask the owner to set a new password."""
 
     slug = "password-reset"
     label = "Send a password reset"
-    form_class = ReasonForm
     consequences = (
         "The owner gets a mail and sets a new password themselves. Nobody else can set it.",
         "The other administrators are told.",
     )
-
-    def against(self, user: User, thing: User) -> list[str]:
-        """Ask the policy."""
-        return policies.against_resetting(user, thing)
-
-    def perform(self, user: User, thing: User, data: Mapping[str, Any]) -> str:
-        """Send."""
-        send_password_reset(acting_user=user, person=thing, reason=data["reason"])
-        return f"{thing.printed_name} gets a mail."
+    policy = staticmethod(policies.against_resetting)
+    service = staticmethod(send_password_reset)
+    done = "{} gets a mail."
 
 
-class RequestFactorReset(AdministratorsAct):
+class RequestFactorReset(ReasonedReset):
     """Ask for somebody's second factors to be taken away."""
 
     slug = "factor-reset"
     label = "Reset second factors"
-    form_class = ReasonForm
     tone = "danger"
     consequences = (
         "Nothing changes until a second administrator agrees. The owner is told now and then.",
         "Afterwards the owner sets up a new factor, and signs nothing until an administrator who"
         " had no part in this has checked their identity.",
     )
+    policy = staticmethod(policies.against_requesting_reset)
+    service = staticmethod(request_factor_reset)
+    done = "A second administrator has to agree now. The owner is told."
 
     def applies(self, user: User, thing: User) -> bool:
         """Tell whether none waits."""
         return policies.open_reset(thing) is None
 
-    def against(self, user: User, thing: User) -> list[str]:
-        """Ask the policy."""
-        return policies.against_requesting_reset(user, thing)
-
-    def perform(self, user: User, thing: User, data: Mapping[str, Any]) -> str:
-        """Ask for it."""
-        request_factor_reset(acting_user=user, person=thing, reason=data["reason"])
-        return "A second administrator has to agree now. The owner is told."
-
 
 class WaitingReset(AdministratorsAct):
     """An act on a reset that waits for a second administrator."""
+
+    policy: Callable[..., list[str]]
+    service: Callable[..., object]
+    #: What is said when it is done; ``{}`` is the owner.
+    done: str
 
     def applies(self, user: User, thing: User) -> bool:
         """Tell whether one waits."""
@@ -129,6 +139,17 @@ class WaitingReset(AdministratorsAct):
         asked = f"Asked for by {reset.requested_by.printed_name}: {reset.reason}"
         return (asked, *self.consequences)
 
+    def against(self, user: User, thing: User) -> list[str]:
+        """Ask the policy."""
+        return self.policy(user, policies.open_reset(thing))
+
+    def perform(self, user: User, thing: User, data: Mapping[str, Any]) -> str:
+        """Settle it."""
+        reset = policies.open_reset(thing)
+        assert reset is not None  # or the policy refused
+        self.service(acting_user=user, reset=reset)
+        return self.done.format(thing.printed_name)
+
 
 class ConfirmFactorReset(WaitingReset):
     """Agree to the reset, as the second administrator."""
@@ -137,17 +158,9 @@ class ConfirmFactorReset(WaitingReset):
     label = "Agree to the reset"
     tone = "danger"
     consequences = ("The second factors stop working at once. The owner is told.",)
-
-    def against(self, user: User, thing: User) -> list[str]:
-        """Ask the policy."""
-        return policies.against_confirming_reset(user, policies.open_reset(thing))
-
-    def perform(self, user: User, thing: User, data: Mapping[str, Any]) -> str:
-        """Reset them."""
-        reset = policies.open_reset(thing)
-        assert reset is not None  # or the policy refused
-        confirm_factor_reset(acting_user=user, reset=reset)
-        return f"The second factors of {thing.printed_name} are reset."
+    policy = staticmethod(policies.against_confirming_reset)
+    service = staticmethod(confirm_factor_reset)
+    done = "The second factors of {} are reset."
 
 
 class CancelFactorReset(WaitingReset):
@@ -156,14 +169,6 @@ class CancelFactorReset(WaitingReset):
     slug = "factor-reset-cancel"
     label = "Call the reset off"
     consequences = ("The second factors stay as they are. The owner is told.",)
-
-    def against(self, user: User, thing: User) -> list[str]:
-        """Ask the policy."""
-        return policies.against_cancelling_reset(user, policies.open_reset(thing))
-
-    def perform(self, user: User, thing: User, data: Mapping[str, Any]) -> str:
-        """Call it off."""
-        reset = policies.open_reset(thing)
-        assert reset is not None  # or the policy refused
-        cancel_factor_reset(acting_user=user, reset=reset)
-        return "The reset is called off."
+    policy = staticmethod(policies.against_cancelling_reset)
+    service = staticmethod(cancel_factor_reset)
+    done = "The reset is called off."
