@@ -21,7 +21,23 @@ def new_ticket() -> str:
     return f"R-{drawn[:4]}-{drawn[4:8]}-{drawn[8:]}"
 
 
-class ProblemReport(models.Model):
+class FromReader(models.Model):
+    """What somebody without an account sent, and who of the office took care of it when."""
+
+    #: A keyed hash of the sender's network address and the day, for the limit; it names nobody.
+    sender = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField()
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at", "-pk"]
+
+
+class ProblemReport(FromReader):
     """A reader's report about a publication, and what came of it."""
 
     ticket = models.CharField(max_length=20, unique=True, default=new_ticket, editable=False)
@@ -29,29 +45,17 @@ class ProblemReport(models.Model):
     kind = models.CharField(max_length=12, choices=ReportKind)
     text = models.TextField()
     email = models.EmailField(blank=True)
-    #: A keyed hash of the sender's network address and the day, for the limit; it names nobody.
-    sender = models.CharField(max_length=64, editable=False)
-    created_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=ReportState, default=ReportState.OPEN)
     outcome = models.TextField(blank=True)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="handled_reports",
-    )
-    handled_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["-created_at", "-pk"]
+    class Meta(FromReader.Meta):
         indexes = [models.Index(fields=["sender", "created_at"], name="report_by_sender")]
 
     def __str__(self) -> str:
         return f"{self.ticket}: {self.publication.title}"
 
 
-class ReaderQuestion(models.Model):
+class ReaderQuestion(FromReader):
     """A reader's question to the office. Its asker can delete it, with every mail about it."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -60,8 +64,6 @@ class ReaderQuestion(models.Model):
     asked_on = models.ForeignKey(
         Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
     )
-    sender = models.CharField(max_length=64, editable=False)
-    created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         max_length=12, choices=QuestionState, default=QuestionState.UNCONFIRMED
@@ -72,17 +74,8 @@ class ReaderQuestion(models.Model):
     draft = models.ForeignKey(
         Article, on_delete=models.PROTECT, null=True, blank=True, related_name="reader_questions"
     )
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="handled_questions",
-    )
-    handled_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["-created_at", "-pk"]
+    class Meta(FromReader.Meta):
         indexes = [models.Index(fields=["sender", "created_at"], name="question_by_sender")]
 
     def __str__(self) -> str:
