@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -35,36 +37,35 @@ def authors(request: HttpRequest, slug: str) -> HttpResponse:
 def contribution(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what the person says of their own part."""
     article, form = my_article_or_404(request, slug), StatementForm(request.POST)
-    if not form.is_valid():
-        return _page(request, article, form=form)
-    try:
-        services.set_contribution(
-            acting_user=signed_in(request), article=article, **form.cleaned_data
-        )
-    except ValidationError as error:
-        add_service_errors(form, error)
-        return _page(request, article, form=form)
-    except RefusedError as error:
-        return _refused(request, article, error)
-    messages.success(request, "Your part in this article is noted.")
-    return redirect("write:authors", article.slug)
+    said = "Your part in this article is noted."
+    done = _take(request, article, form, services.set_contribution, said)
+    return done or _page(request, article, form=form)
+
+
+@author_required
+@require_POST
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite a co-author. What is said afterwards is the same whoever has an account."""
+    article, form = my_article_or_404(request, slug), InviteForm(request.POST)
+    said = (
+        "The invitation is on its way. Who is an author here is in the byline now; for anybody else"
+        " the administrators were asked for an account."
+    )
+    done = _take(request, article, form, services.invite_coauthor, said)
+    return done or _page(request, article, invitation=form)
 
 
 @author_required
 @require_POST
 def approve(request: HttpRequest, slug: str) -> HttpResponse:
     """Note that the person approves the text that the page showed."""
-    article = my_article_or_404(request, slug)
-    try:
-        services.approve_final_text(
-            acting_user=signed_in(request),
-            article=article,
-            digest=request.POST.get("digest", ""),
-        )
-    except RefusedError as error:
-        return _refused(request, article, error)
-    messages.success(request, "You have approved the text as it is now.")
-    return redirect("write:authors", article.slug)
+    return _do(
+        request,
+        my_article_or_404(request, slug),
+        services.approve_final_text,
+        "You have approved the text as it is now.",
+        digest=request.POST.get("digest", ""),
+    )
 
 
 @author_required
@@ -73,14 +74,8 @@ def corresponding(request: HttpRequest, slug: str) -> HttpResponse:
     """Make one of the authors the corresponding author."""
     article = my_article_or_404(request, slug)
     author = _author_or_404(request, article)
-    try:
-        services.set_corresponding_author(
-            acting_user=signed_in(request), article=article, author=author
-        )
-    except RefusedError as error:
-        return _refused(request, article, error)
-    messages.success(request, f"{author.printed_name} is the corresponding author.")
-    return redirect("write:authors", article.slug)
+    said = f"{author.printed_name} is the corresponding author."
+    return _do(request, article, services.set_corresponding_author, said, author=author)
 
 
 @author_required
@@ -92,42 +87,52 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     byline = [person for person in article.ordered_authors if person != author]
     place = article.ordered_authors.index(author)
     byline.insert(max(place - 1, 0) if request.POST.get("way") == "up" else place + 1, author)
+    seen = save_number(request.POST.get("seen_save", ""))
+    details = {"changes": {}, "authors": byline, "seen_save": seen}
     try:
-        services.save_article(
-            acting_user=signed_in(request),
-            article=article,
-            changes={},
-            authors=byline,
-            seen_save=save_number(request.POST.get("seen_save", "")),
-        )
+        return _do(request, article, services.save_article, "", **details)
     except ValidationError as error:
         return _refused(request, article, RefusedError(error.messages))
+
+
+def _take(
+    request: HttpRequest,
+    article: Article,
+    form: Form,
+    service: Callable[..., object],
+    said: str,
+) -> HttpResponse | None:
+    """Let the service do what a form asks; return None where either finds the form wrong."""
+    if form.is_valid():
+        try:
+            return _do(request, article, service, said, **form.cleaned_data)
+        except ValidationError as error:
+            add_service_errors(form, error)
+    return None
+
+
+def _do(
+    request: HttpRequest,
+    article: Article,
+    service: Callable[..., object],
+    said: str,
+    **details: Any,
+) -> HttpResponse:
+    """Let the service do it, and say so where there is something to say; or why it was refused."""
+    try:
+        service(acting_user=signed_in(request), article=article, **details)
     except RefusedError as error:
         return _refused(request, article, error)
+    if said:
+        messages.success(request, said)
     return redirect("write:authors", article.slug)
 
 
-@author_required
-@require_POST
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
-    """Invite a co-author. What is said afterwards is the same whoever has an account."""
-    article, form = my_article_or_404(request, slug), InviteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, article, invitation=form)
-    try:
-        services.invite_coauthor(
-            acting_user=signed_in(request), article=article, email=form.cleaned_data["email"]
-        )
-    except ValidationError as error:
-        add_service_errors(form, error)
-        return _page(request, article, invitation=form)
-    except RefusedError as error:
-        return _refused(request, article, error)
-    messages.success(
-        request,
-        "The invitation is on its way. Who is an author here is in the byline now; for anybody else"
-        " the administrators were asked for an account.",
-    )
+def _refused(request: HttpRequest, article: Article, error: RefusedError) -> HttpResponse:
+    """Say why nothing was done, on the page as it is now."""
+    tell = messages.warning if isinstance(error, ConflictError) else messages.error
+    for reason in error.reasons:
+        tell(request, reason)
     return redirect("write:authors", article.slug)
 
 
@@ -137,14 +142,6 @@ def _author_or_404(request: HttpRequest, article: Article) -> User:
     lines = article.authorships.select_related("user")
     person = known.get(request.POST.get("author", ""))
     return get_object_or_404(lines, user=person).user
-
-
-def _refused(request: HttpRequest, article: Article, error: RefusedError) -> HttpResponse:
-    """Say why nothing was done, on the page as it is now."""
-    tell = messages.warning if isinstance(error, ConflictError) else messages.error
-    for reason in error.reasons:
-        tell(request, reason)
-    return redirect("write:authors", article.slug)
 
 
 def _page(
