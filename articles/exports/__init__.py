@@ -2,7 +2,8 @@
 
 ``export`` takes a content document and what is known of it, and returns the bytes. Markdown and
 JSON carry everything that is reviewed and come back through ``articles.importers`` to the same
-digest. A text that nobody has approved carries the banner in every format.
+digest; Word comes back as the same text (see docs/importing.md). A text that nobody has approved
+carries the banner in every format.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,17 +11,16 @@ from markdown_it.tree import SyntaxTreeNode
 
 from articles.citations.fields import reference_key
 from articles.citations.numbering import Numbering, number_references
-from articles.citations.vancouver import entry
 from articles.credit import credited
+from articles.importers.word_roles import BANNER, MISSING, legal, printed
 from articles.markup import cited_keys
 from articles.parser import make_parser
 from articles.text import strip_hidden
 
-BANNER = "Educational purpose only \u2022 Exercise caution as content is pending human review"
+__all__ = ["BANNER", "PLAIN_TITLE", "Exported", "legal", "numbers_of", "tree", "words_of"]
+
 PLAIN_TITLE = "In plain language"
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"<[^>]*>")
 _MARKDOWN = make_parser()
 
 
@@ -78,8 +75,8 @@ class Exported:
         found: list[tuple[int, Mapping[str, Any] | None, str]] = []
         for number, place in enumerate(self.numbering.places, start=1):
             item = None if place.index is None else items[place.index]
-            missing = f"\u201c{place.key}\u201d is cited but not listed."
-            found.append((number, item, missing if item is None else _worded(item)))
+            missing = MISSING.format(place.key)
+            found.append((number, item, missing if item is None else printed(item)))
         return found
 
 
@@ -99,12 +96,3 @@ def words_of(node: SyntaxTreeNode) -> str:
 def numbers_of(node: SyntaxTreeNode, numbering: Numbering) -> list[int]:
     """Return the numbers that a citation shows."""
     return list(dict.fromkeys(numbering.numbers[key] for key in node.meta["keys"]))
-
-
-def legal(text: str) -> str:
-    """Return a text without the characters that XML has no place for."""
-    return _ILLEGAL.sub("", text)
-
-
-def _worded(item: Mapping[str, Any]) -> str:
-    return html.unescape(_TAG.sub("", entry(item)))

@@ -11,10 +11,11 @@ Nothing here knows the database, and nothing is ever fetched: a link in a file s
     page         the text of a page of the site (furniture, blocks, numerals)
     markdown     Markdown with YAML front matter (front_matter, metadata, inspection)
     html         pages and pieces of them (html_tree, html_blocks)
-    docx         Word documents (docx_package, docx_numbering, docx_tree)
+    docx         Word documents (docx_package, docx_numbering, docx_tree); our own (docx_own)
     tree         what HTML and DOCX have in common (opening, blocks, inline)
     linking      notes and lists of references (listed), and what cites them (typed_citations)
     exact        exports of this site, which come back to the same digest
+    word_roles   what the paragraphs of our Word exports are, for both directions
     writing      Markdown from text that is not Markdown
 """
 

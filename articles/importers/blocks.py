@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.importers.document import ImportRefusedError
-from articles.importers.docx_numbering import shown_number
+from articles.importers.docx_numbering import list_of, shown_number
 from articles.importers.inline import Losses, inline
 from articles.importers.tree import TITLE_CLASS, Node
 from articles.importers.writing import (
     Block,
     Item,
     MarkdownList,
+    code,
     heading,
     paragraph,
+    quotation,
     table,
 )
 
@@ -29,6 +31,9 @@ class BlockWriter:
     """Writes blocks; ``losses`` and ``merged_cells`` tell what could not be kept."""
 
     losses: Losses
+    #: Of a document whose headings are on the levels that they are to have, below the title's, and
+    #: whose lists are apart where Word has them apart.
+    is_exact: bool = False
     merged_cells: int = 0
     nested_tables: int = 0
 
@@ -39,7 +44,8 @@ class BlockWriter:
         others keep their distance from it.
         """
         levels = [heading_level(node) for node in nodes if heading_level(node)]
-        shift = _TOP_LEVEL - min(levels, default=_TOP_LEVEL)
+        highest = 1 if self.is_exact else min(levels, default=_TOP_LEVEL)
+        shift = _TOP_LEVEL - highest
         return [block for node in nodes for block in self._blocks(node, shift)]
 
     def _blocks(self, node: Node, shift: int) -> Iterator[Block]:
@@ -47,6 +53,12 @@ class BlockWriter:
             yield from self._lists(node)
         elif node.tag == "table":
             yield from self._table(node)
+        elif node.tag == "blockquote":
+            inner = [block for child in node.elements for block in self._blocks(child, shift)]
+            if inner:
+                yield quotation(inner)
+        elif node.tag == "pre":
+            yield code(_with_line_ends(node))
         elif text := inline(node.children, self.losses):
             level = heading_level(node)
             if level:
@@ -57,17 +69,22 @@ class BlockWriter:
     def _lists(self, node: Node) -> Iterator[MarkdownList]:
         """Yield a list, in two or more where the numbers that are shown begin anew or skip one."""
         current: MarkdownList | None = None
+        known = ""
         for child in node.elements:
             parts = self._item(child)
             if not parts:
                 continue
             shown = shown_number(child) if node.tag == "ol" else None
-            if current is None or shown not in {None, current.start + len(current.items)}:
+            is_other = self.is_exact and list_of(child) not in {"", known}
+            known = list_of(child) or known
+            follows = current and shown in {None, current.start + len(current.items)}
+            if current is None or is_other or not follows:
                 if current is not None:
                     yield current
                 start = _start(node) if shown is None else shown
                 current = MarkdownList(ordered=node.tag == "ol", start=start)
             current.items.append(Item(parts))
+            current.loose |= self.is_exact and [part.tag for part in child.elements[:1]] == ["p"]
         if current is not None:
             yield current
 
@@ -133,6 +150,13 @@ def heading_level(node: Node) -> int:
 def is_title(node: Node) -> bool:
     """Tell whether a paragraph has Word's style "Title"."""
     return node.attributes.get("class") == TITLE_CLASS
+
+
+def _with_line_ends(node: Node) -> str:
+    return "".join(
+        child if isinstance(child, str) else "\n" if child.tag == "br" else _with_line_ends(child)
+        for child in node.children
+    )
 
 
 def _rows(node: Node) -> Iterator[Node]:

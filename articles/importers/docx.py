@@ -7,20 +7,26 @@ is taken for the list of references is said in ``listed``, and what cites it in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from articles.importers.blocks import BlockWriter
 from articles.importers.document import ImportedArticle, finished
+from articles.importers.docx_own import OwnDocument, own_blocks, read_own
 from articles.importers.docx_tree import WordDocument, read_tree
 from articles.importers.inline import Losses, plain, unsafe_links
 from articles.importers.linking import Note, link
-from articles.importers.listed import kept_words, take_list
+from articles.importers.listed import kept_words, numbered, take_list
 from articles.importers.opening import read_opening
 from articles.importers.tree import ID_PREFIX, Node
+from articles.importers.word_roles import Carried
 from articles.importers.writing import write_blocks
 from articles.sanitise import web_address
 
 _NOTE_IDS = tuple(f"{ID_PREFIX}{kind}-" for kind in ("footnote", "endnote"))
+_OWN = (
+    "The file is an export of this site: its banner, the authors and what each did, and the digest "
+    "of the revision were left out."
+)
 _BACK_LINK = "↑"
 _TYPED_CITATION = re.compile(r"\\\[\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\]")
 
@@ -34,25 +40,21 @@ def read_docx(data: bytes) -> ImportedArticle:
     document = read_tree(data)
     notes = _notes(document.root)
     body = [node for node in document.root.elements if not _is_note_list(node)]
+    if own := own_blocks(body):
+        return _own_article(document, read_own(own, Carried(data)), notes)
     opening = read_opening(body, document.title)
     writer, text = _written(opening.text, 1)
     section = take_list(text)
     if section.entries and writer.losses.notes:  # whose numbers are the list's
         writer, text = _written(opening.text, max(section.numbers) + 1)
         section = take_list(text)
-    cited = [
-        Note(str(number), *notes.get(note, ("", "")), name=str(place))
-        for place, (number, note) in enumerate(writer.losses.numbered(), start=1)
-    ]
-    linked = link([section.text], entries=section.entries, notes=cited, typed=True)
+    linked = link([section.text], entries=section.entries, notes=_cited(writer, notes), typed=True)
     warnings = [*opening.warnings, *linked.warnings, *kept_words(section)]
-    warnings += _warnings(document, writer)
+    warnings += _warnings(document, writer, notes)
     if not section.entries and (left := len(_TYPED_CITATION.findall(section.text))):
         warnings.append(
             f"Numbers in brackets are text, because there is no list of references ({left})."
         )
-    if len(notes) > len(writer.losses.notes):
-        warnings.append("Notes to the question or the title were left out.")
     return finished(
         ImportedArticle(
             question=opening.question,
@@ -64,6 +66,43 @@ def read_docx(data: bytes) -> ImportedArticle:
             warnings=warnings,
         )
     )
+
+
+def _own_article(
+    document: WordDocument, own: OwnDocument, notes: Mapping[str, tuple[str, str]]
+) -> ImportedArticle:
+    """Return the article of an export that came back."""
+    writer = BlockWriter(Losses(max(numbered(own.entries), default=0) + 1), is_exact=True)
+    texts = [write_blocks(writer.write(blocks)) for blocks in (own.clinician, own.plain)]
+    linked = link(
+        texts,
+        entries=own.entries,
+        notes=_cited(writer, notes),
+        typed=True,
+        brackets_only=True,
+    )
+    return finished(
+        ImportedArticle(
+            question=own.question,
+            title=own.title or own.question,
+            clinician=linked.texts[0],
+            plain=linked.texts[1],
+            references=linked.references,
+            funding=own.funding,
+            disclaimer=own.disclaimer,
+            question_guess=own.title,
+            warnings=[*linked.warnings, _OWN, *_warnings(document, writer, notes)],
+        )
+    )
+
+
+def _cited(writer: BlockWriter, notes: Mapping[str, tuple[str, str]]) -> list[Note]:
+    """Return the notes that were cited, named by their order."""
+    numbered_notes = enumerate(writer.losses.numbered(), start=1)
+    return [
+        Note(str(number), *notes.get(note, ("", "")), name=str(place))
+        for place, (number, note) in numbered_notes
+    ]
 
 
 def _written(body: Sequence[Node], first_note: int) -> tuple[BlockWriter, str]:
@@ -98,7 +137,9 @@ def _addresses(node: Node) -> Iterator[str]:
         yield from _addresses(child)
 
 
-def _warnings(document: WordDocument, writer: BlockWriter) -> Iterator[str]:
+def _warnings(
+    document: WordDocument, writer: BlockWriter, notes: Mapping[str, tuple[str, str]]
+) -> Iterator[str]:
     losses = writer.losses
     for count, words in (
         (document.facts.comments, "Comments were left out"),
@@ -113,3 +154,5 @@ def _warnings(document: WordDocument, writer: BlockWriter) -> Iterator[str]:
     for name, count in sorted(document.unreadable.items()):
         yield f"Parts of the kind “{name}” can't be imported and were left out ({count})."
     yield from unsafe_links(losses)
+    if len(notes) > len(losses.notes):
+        yield "Notes to the question or the title were left out."

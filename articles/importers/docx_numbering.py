@@ -1,8 +1,9 @@
 """The numbers that Word counts by itself, written into a document before it is read.
 
-mammoth knows that a paragraph is an item of a numbered list, and not which number Word shows. So
-each such paragraph gets a bookmark that says it. Counted are lists that the paragraphs themselves
-belong to, as Word's buttons make them: by style alone, every list of a document would be one.
+mammoth knows that a paragraph is an item of a list, and neither of which list nor what number Word
+shows. So each such paragraph gets a bookmark that says both. Counted are lists that the paragraphs
+themselves belong to, as Word's buttons make them: by style alone, every list of a document would be
+one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from articles.importers.tree import ID_PREFIX, Node
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
 _BOOKMARK = "number-"
+_ANY = "x"
 _NUMBER_ID = f"{ID_PREFIX}{_BOOKMARK}"
 _LARGEST = 999_999_999  # CommonMark's
 _DEEPEST = 9
@@ -48,16 +50,24 @@ def with_numbers(data: bytes) -> bytes:
 
 def shown_number(item: Node) -> int | None:
     """Return the number that Word shows before an item, if it is known."""
+    digits = _mark_of(item)[0]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
+def list_of(item: Node) -> str:
+    """Return what Word knows an item's list by, if anything."""
+    return _mark_of(item)[1]
+
+
+def _mark_of(item: Node) -> tuple[str, str]:
     for node in item.elements:
         name = node.attributes.get("id", "")
         if node.tag == "a" and name.startswith(_NUMBER_ID):
-            digits = name.removeprefix(_NUMBER_ID)
-            return (
-                int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
-            )
-        if node.tag not in {"ul", "ol"} and (number := shown_number(node)) is not None:
-            return number
-    return None
+            number, _, list_id = name.removeprefix(_NUMBER_ID).partition("-")
+            return number, list_id
+        if node.tag not in {"ul", "ol"} and (mark := _mark_of(node)) != ("", ""):
+            return mark
+    return "", ""
 
 
 def safe_xml(data: bytes) -> etree._Element:
@@ -130,13 +140,13 @@ def _mark(root: etree._Element, lists: _Lists) -> int:
         paragraph = style.getparent() if style is not None else None
         if paragraph is None or paragraph.tag != f"{word}p" or not 0 <= level < _DEEPEST:
             continue
-        number = lists.next_number(details.get(f"{word}numId", ""), level)
-        if number is not None:
-            mark = etree.Element(f"{word}bookmarkStart")
-            mark.set(f"{word}id", f"9{place}")
-            mark.set(f"{word}name", f"{_BOOKMARK}{number}")
-            style.addnext(mark)
-            marked += 1
+        list_id = details.get(f"{word}numId", "")
+        number = lists.next_number(list_id, level)
+        mark = etree.Element(f"{word}bookmarkStart")
+        mark.set(f"{word}id", f"9{place}")
+        mark.set(f"{word}name", f"{_BOOKMARK}{_ANY if number is None else number}-{list_id}")
+        style.addnext(mark)
+        marked += 1
     return marked
 
 

@@ -20,6 +20,7 @@ from articles.importers.document import ImportRefusedError
 from articles.importers.docx_numbering import safe_xml, with_numbers
 from articles.importers.docx_package import PackageFacts, check_package
 from articles.importers.tree import ID_PREFIX, TITLE_CLASS, Node
+from articles.importers.word_roles import style_map
 from articles.importers.writing import DEEPEST_LIST
 
 _VOID = frozenset({"br", "img", "input", "hr"})
@@ -123,7 +124,7 @@ def _style_map() -> str:
         outer = "ul|ol > li > " * (level - 1)
         named.append(f"p[style-name='List Bullet {level}'] => {outer}ul > li:fresh")
         named.append(f"p[style-name='List Number {level}'] => {outer}ol > li:fresh")
-    return "\n".join([*named, *lines])
+    return "\n".join([*named, *style_map(), *lines])
 
 
 _STYLE_MAP = _style_map()

@@ -142,7 +142,7 @@ class BlockReader:
         attributes = {
             name: node.attributes[name] for name in names if node.attributes.get(name, "")
         }
-        tag = {"strike": "s", "cite": "em", "dfn": "em", "var": "em"}.get(tag, tag)
+        tag = {"strike": "s", "cite": "em", "dfn": "em", "var": "em", "code": "span"}.get(tag, tag)
         return Node(tag, attributes, [self._inline(child) for child in node.children])
 
     def _words(self, node: Node) -> list[Node | str]:

@@ -17,8 +17,8 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from articles.importers.document import quoted
 from articles.importers.inspection import MOST_LINKS_NAMED
-from articles.importers.tree import ID_PREFIX, Node
-from articles.importers.writing import escape_inline
+from articles.importers.tree import ID_PREFIX, LITERAL_CLASS, Node
+from articles.importers.writing import code_span, escape_inline
 from articles.sanitise import is_safe_link
 
 _RAISED = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -39,6 +39,9 @@ class Run:
     shift: str = ""
     href: str = ""
     note: str = ""
+    code: bool = False
+    #: Words that cite nothing, whatever they look like.
+    literal: bool = False
 
     @property
     def markup(self) -> str:
@@ -113,6 +116,10 @@ def _note(node: Node) -> str:
 
 
 def _look(node: Node, look: Run, losses: Losses) -> Run:
+    if node.tag == "code":
+        return replace(look, code=True)
+    if node.attributes.get("class") == LITERAL_CLASS:
+        return replace(look, literal=True)
     if node.tag in {"sup", "sub"}:
         return replace(look, shift=node.tag)
     if node.tag == "a" and "href" in node.attributes:
@@ -189,17 +196,17 @@ def _written(runs: Sequence[Run], losses: Losses) -> Iterator[str]:
 def _emphasised(runs: Sequence[Run], before: str, after: str, closing: str) -> Iterator[str]:
     """Yield the runs with their emphasis, given what stands on both sides of them.
 
-    ``closing`` is a character that has to be escaped as well, because it would end a link's text.
+    ``closing`` is what ends a link's text, and has to be escaped in it: a square bracket.
     """
     was_emphasised = False
     for position, run in enumerate(runs):
         left = runs[position - 1].text[-1] if position else before
         right = runs[position + 1].text[0] if position + 1 < len(runs) else after
-        words = escape_inline(run.text)
-        if closing:
-            words = words.replace(closing, f"\\{closing}")
-        opens = _may_stand(run.text[:1], left)
-        closes = _may_stand(run.text[-1:], right)
+        words = code_span(run.text) if run.code else escape_inline(run.text)
+        if (closing or run.literal) and not run.code:
+            words = words.replace("]", "\\]")
+        opens = _may_stand(words[:1] if run.code else run.text[:1], left)
+        closes = _may_stand(words[-1:] if run.code else run.text[-1:], right)
         was_emphasised = bool(run.markup and opens and closes and not was_emphasised)
         yield f"{run.markup}{words}{run.markup}" if was_emphasised else words
 

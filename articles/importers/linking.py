@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from articles.citations.fields import reference_key
@@ -53,11 +53,13 @@ def link(
     notes: Sequence[Note] = (),
     given: Sequence[Mapping[str, Any]] = (),
     typed: bool = False,
+    brackets_only: bool = False,
 ) -> Linked:
     """Return the references that notes and a list make, and the texts that cite them.
 
     ``given`` are references that are there already; keys are all different. ``typed`` says that an
-    escaped number in brackets is one that somebody typed, and not one that is meant to be text.
+    escaped number in brackets is one that somebody typed, and not one that is meant to be text;
+    ``brackets_only`` that the text has no other citations.
     """
     if any(len(text) > LONGEST_TEXT for text in texts):
         items = [footnote_reference(note.key, note.words, note.address) for note in notes]
@@ -71,11 +73,19 @@ def link(
         name = f"footnote {note.name or note.key}"
         pool.add(note.key, item, name)
     numbers = numbered(entries)
+    listed = {str(number) for number in numbers}
+    taken = {reference_key(entry.item) for entry in entries if entry.item}
     for number, entry in zip(numbers, entries, strict=True):
         key = str(number)
+        if entry.missing:
+            pool.leads[key] = entry.missing
+            continue
         item = dict(entry.item or footnote_reference(key, entry.words, entry.address))
+        if entry.item is None and key in taken:
+            item["id"] = next(free for free in map(str, count(1)) if free not in taken | listed)
+            taken.add(item["id"])
         pool.add(key, item, f"reference {number}", is_exact=entry.item is not None)
-    linker = _Linker(pool.leads, {str(number) for number in numbers}, typed=typed)
+    linker = _Linker(pool.leads, listed, typed=typed, brackets_only=brackets_only)
     found = [pieces(text) for text in texts]
     for piece in chain(*found):
         if piece.typed:
@@ -142,6 +152,7 @@ class _Linker:
     leads: Mapping[str, str]
     listed: set[str]
     typed: bool
+    brackets_only: bool
     linked: int = 0
     left: list[str] = field(default_factory=list)
     powers: list[str] = field(default_factory=list)
@@ -175,6 +186,8 @@ class _Linker:
             return True
         if not self.listed or (typed.style is Style.BRACKETS and not self.typed):
             return False
+        if self.brackets_only and typed.style is not Style.BRACKETS:
+            return False
         if typed.style is Style.ROUND:
             return self._cites_round and self.listed.issuperset(typed.keys)
         if typed.style is Style.RAISED:
@@ -207,9 +220,9 @@ class _Linker:
         self, entries: Sequence[Listed], numbers: Sequence[int], pool: _Pool
     ) -> Iterator[str]:
         """Yield what was found, in counts, and what was done to the numbers."""
-        parts = [
-            f"{_count(len(entries), 'reference')} found, {_count(self.linked, 'citation')} linked"
-        ]
+        there = sum(1 for entry in entries if not entry.missing)
+        self.missing.update(entry.missing for entry in entries if entry.missing)
+        parts = [f"{_count(there, 'reference')} found, {_count(self.linked, 'citation')} linked"]
         if self.missing:
             verb = "has" if len(self.missing) == 1 else "have"
             parts.append(f"{_bracketed(self.missing)} {verb} no reference")
@@ -280,9 +293,11 @@ def _bracketed(keys: Iterable[str]) -> str:
     ordered = sorted(
         keys, key=lambda key: (not _is_number(key), int(key) if _is_number(key) else 0, key)
     )
-    words = ", ".join(f"[{key}]" for key in ordered[:_MOST_NUMBERS])
+    words = [f"[{key}]" for key in ordered[:_MOST_NUMBERS]]
     more = len(ordered) - _MOST_NUMBERS
-    return f"{words} and {more} more" if more > 0 else words
+    if more > 0:
+        return f"{', '.join(words)} and {more} more"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _numbers(numbers: Iterable[int]) -> str:

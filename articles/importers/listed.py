@@ -52,13 +52,15 @@ _SURE = 2
 class Listed:
     """An entry of a list: its number, if one is printed, its words and the address it links to.
 
-    ``item`` is a reference that prints as just these words, where the file brings one along.
+    ``item`` is a reference that prints as just these words, where the file brings one along;
+    ``missing`` is the key of one that was cited and never listed.
     """
 
     number: int | None
     words: str
     address: str = ""
     item: Mapping[str, Any] | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 #: Begins every id that the importers make, so that it can be told from an address in the document.
 ID_PREFIX = "imprimatur-"
 TITLE_CLASS = "document-title"
+#: Of numbers in brackets that cite nothing.
+LITERAL_CLASS = f"{ID_PREFIX}literal"
 
 
 @dataclass

@@ -19,7 +19,7 @@ _RAISED_DIGIT = "[⁰¹²³⁴-⁹]"
 _NUMBERS = r"[1-9]\d{0,2}(?:\s?[,;\u2013-]\s?[1-9]\d{0,2})*"
 _SCANNED = re.compile(
     rf"""(?P<code>(?P<ticks>(?<!`)`{{1,20}}(?!`))[^`].{{0,1000}}?(?<!`)(?P=ticks)(?!`))
-      | \\\[(?P<escaped>\s?{_NUMBERS}\s?)\\?\](?P<after>[(:]?)
+      | \\\[(?P<escaped>\s?{_NUMBERS}\s?)\](?P<after>[(:]?)
       | (?P<escape>\\.)
       | \[(?P<cited>[^\[\]\\\n]{{1,400}})\](?!\()
       | (?P<round>(?<=[^\W\d_)\]%"\u201d\u2019])\ \({_NUMBERS}\))(?=[\s.,;:]|$)

@@ -31,6 +31,7 @@ _LINE_START = re.compile(
     """,
     re.VERBOSE,
 )
+_TICKS = re.compile("`+")
 _CLOSING_HASHES = re.compile(r"#(?=#*$)")
 
 
@@ -53,6 +54,19 @@ def heading(level: int, inline: str) -> str:
     """Return a heading of a level from 1 to 6; hashes at its end stay text."""
     line = " ".join(inline.split())
     return f"{'#' * level} " + _CLOSING_HASHES.sub(r"\#", line)
+
+
+def code(text: str) -> str:
+    """Return lines of code, between fences that are longer than any in it."""
+    fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
+
+
+def code_span(text: str) -> str:
+    """Return code inside a paragraph."""
+    ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
+    pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
@@ -88,6 +102,11 @@ Block: TypeAlias = str | MarkdownList
 def write_blocks(blocks: Sequence[Block]) -> str:
     """Return blocks as Markdown, with a blank line between each two."""
     return "\n\n".join(_written(blocks))
+
+
+def quotation(blocks: Sequence[Block]) -> str:
+    """Return blocks as a quotation."""
+    return "\n".join(f"> {line}".rstrip() for line in write_blocks(blocks).split("\n"))
 
 
 def _written(blocks: Sequence[Block]) -> list[str]:

@@ -26,7 +26,6 @@ def linked(text: str, *numbers: int) -> str:
         ("rest \\[1].", "rest [1]."),
         ("rest \\[1, 2;4].", "rest [1, 2;4]."),
         ("rest \\[2\u20134].", "rest [2\u20134]."),
-        ("rest \\[1\\].", "rest [1]."),
         ("rest \\[1](now)", "rest [1]\\(now)"),
         ("rest \\[1]: now", "rest [1]\\: now"),
         ("\\[\\[1]]", "\\[[1]]"),
@@ -61,6 +60,7 @@ def test_typed_numbers_become_citations(typed, citation):
         "[rest](https://a.example/[1]) and [1](x)",
         "\\\\[a and \\\\\\[b",
         "(1) one, (2) two",
+        "[rest \\[1\\]](https://a.example) and \\[1\\]",
     ],
 )
 def test_other_numbers_stay_text(text):
@@ -120,7 +120,7 @@ def test_references_of_one_identifier_become_one_that_all_citations_lead_to():
 
     found = link(
         ["A [4] b \\[1,2] c \\[2-3] d [5]."],
-        entries=[Listed(1, twice), Listed(2, f"{ROE} PMID: 7"), Listed(3, f"{ROE} PMID: 07")],
+        entries=[Listed(1, twice), Listed(2, f"{ROE} PMID: 7"), Listed(3, f"{ROE} PMID: 8")],
         notes=notes,
         typed=True,
     )
