@@ -194,6 +194,12 @@ def seen(client: Client, slug: str, submission: Submission | None) -> Row:
         return (pending, None, False, mine, article, None)
     at = reverse("admin:editorial_submission_change", args=[submission.pk])
     desk, page = answer(client, at)
+    # Who reads the text on that page gets it as a file, and nobody else.
+    file, text = answer(
+        client, reverse("admin:editorial_submission_revision-file", args=[submission.pk, "md"])
+    )
+    led_back = 302 if desk == 200 else desk
+    assert (file, TEXT in text) == ((200, True) if TEXT in page else (led_back, False))
     certificate, _body = answer(client, reverse("certificates:page", args=[submission.uid]))
     return (pending, desk, TEXT in page, mine, article, certificate)
 
