@@ -160,7 +160,7 @@ def upload_of(source: ImportedArticle, article: Article | None, seen_save: int |
     slug = source.slug or ""
     wanted = source.question_wanted
     if source.question_guess:
-        wanted += " Below stands a guess, from the title or the first heading."
+        wanted += " What is offered is a guess, from the title or the first heading."
     return Upload(
         changes=_said(source, warnings),
         coauthors=people,

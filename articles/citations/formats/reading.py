@@ -91,6 +91,7 @@ class EntryList:
         collected = _Collected(
             existing, today, replaces=self.format in _WITH_IDS, is_csl=self.format == "CSL-JSON"
         )
+        collected.reserve(self.entries)
         for position, entry in enumerate(self.entries, start=1):
             place = f"Entry {position}" + (f" (line {entry.line})" if entry.line else "")
             collected.add(place, entry)
@@ -147,11 +148,17 @@ class _Collected:
         self._known: dict[str, tuple[str, str]] = {}
         self._old = {reference_key(item) for item in self.existing}
         self._taken: set[str] = set()
+        self._wanted: set[str] = set()
         self._numbers = count(1)
         for item in self.existing:
             key = reference_key(item)
             for identifier in identifiers(item):
                 self._known.setdefault(identifier, (f"the reference “{key}”", key))
+
+    def reserve(self, entries: Iterable[Entry]) -> None:
+        """Keep the entries' own ids for them: no other one may get the number that a text cites."""
+        ids = (entry.item.get("id") for entry in entries if isinstance(entry.item, dict))
+        self._wanted = {key for key in ids if isinstance(key, str)}
 
     def add(self, place: str, entry: Entry) -> None:
         item = self._readable(place, entry)
@@ -161,7 +168,13 @@ class _Collected:
         for name in identifiers(item):
             who, known_key = self._known.get(name, ("", ""))
             if who and not (self.replaces and key == known_key and key not in self._taken):
-                self.duplicates.append(f"{place} is the same as {who}: both have {name}.")
+                said = f"{place} is the same as {who}: both have {name}."
+                if key and known_key not in {
+                    "",
+                    key,
+                }:  # what cites its number finds another, or none
+                    said += f" Cite it as {_cited(known_key)}, not as {_cited(key)}."
+                self.duplicates.append(said)
                 return
         item = {**item, "id": self._id(place, key)}
         for name in identifiers(item):
@@ -188,16 +201,16 @@ class _Collected:
             if key in self._old:
                 self.notes.append(f"{place} takes the place of the reference “{key}”.")
             return key
-        number = next(self._numbers)
-        while str(number) in self._taken or str(number) in self._old:
-            number = next(self._numbers)
-        self._taken.add(str(number))
+        used = (self._taken, self._old, self._wanted)
+        new = next(new for new in map(str, self._numbers) if not any(new in ids for ids in used))
         if key:
-            why = (
-                "taken" if key in self._taken or key in self._old else "no id that a text can cite"
+            is_used = key in self._taken or key in self._old
+            why = "taken" if is_used else "no id that a text can cite"
+            self.notes.append(
+                f"{place}, “{key}”, became “{new}”: “{key}” is {why}. Cite it as {_cited(new)}."
             )
-            self.notes.append(f"{place} got the id “{number}”, because “{key}” is {why}.")
-        return str(number)
+        self._taken.add(new)
+        return new
 
 
 def identifiers(item: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
-from tests.articles.importers.word_files import saved
+from tests.articles.importers.word_files import saved, word_file
 from tests.editorial.authoring.browsing import sign_in
 from tests.factories import Cast, assemble, draft
 
@@ -112,3 +112,28 @@ def test_file_beyond_the_limit_is_refused_on_a_page(
     page.set_input_files("#id_file", large)
     page.get_by_role("button", name="Show what is in it").click()
     expect(page.get_by_role("alert")).to_contain_text("The file is too large")
+
+
+def test_manuscript_without_a_question_is_asked_for_it_and_its_list_is_counted(
+    people: Cast, live_server: Any, page: Page, axe: Callable[[Page], None]
+) -> None:
+    entries = [f"{at}. Roe A. Trial {at}. BMJ. 2020;{at}:1-2." for at in range(1, 6)]
+    data = word_file(("Title", "Gout"), "Give 1 mg [1, 2] or [9].", "References", *entries)
+    page.set_viewport_size({"width": 390, "height": 800})
+    sign_in(page, live_server.url, people.author)
+    page.goto(live_server.url + reverse("write:import-new"))
+    upload(page, {"name": "a.docx", "mimeType": "application/octet-stream", "buffer": data})
+    expect(page.get_by_text("5 references found, 1 citation linked")).to_be_visible()
+    expect(page.locator("#id_question")).to_have_value("Gout")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.fill("#id_question", "")
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write the question that the text answers.")
+    axe(page)
+    page.fill("#id_question", "Which dose?")
+    page.select_option("#id_specialty", label=people.specialty.name)
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    article = Article.objects.get()
+    assert (article.question, len(article.references)) == ("Which dose?", 5)

@@ -98,3 +98,17 @@ def test_year_in_the_future_is_said(client: Client, cast: Cast) -> None:
     response = client.post(NEW, form(cast, BIBTEX.replace("2020", "2999", 2)), follow=True)
 
     assert "its year, 2999, is in the future" in response.content.decode()
+
+
+def test_citations_of_a_pasted_list_find_its_entries_or_the_page_says_what_became_of_them(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.author)
+    pasted = "1. Roe A. A trial. BMJ. 2020;1(2):3-4.\n2. Poe B. Another. BMJ. 2021;1(2):3-4."
+    response = client.post(NEW, form(cast, pasted, clinician_text="Old [1]. New [2]."), follow=True)
+
+    article = Article.objects.get()
+    titles = {item["id"]: item["title"] for item in article.references}
+    assert titles == {"1": "Typed", "2": "Another", "3": "A trial"}
+    said = "Entry 1 (line 1), “1”, became “3”: “1” is taken. Cite it as [3]."
+    assert said in response.content.decode()

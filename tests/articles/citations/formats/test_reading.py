@@ -78,7 +78,9 @@ def test_duplicates_are_left_out_by_doi_and_pubmed_id(second, what):
     parsed = read_references(json.dumps([first, {"id": "b", "title": "B", **second}]))
 
     assert parsed.items == [first]
-    assert parsed.duplicates == [f"Entry 2 is the same as entry 1: both have {what}."]
+    assert parsed.duplicates == [
+        f"Entry 2 is the same as entry 1: both have {what}. Cite it as [@roe], not as [@b]."
+    ]
 
 
 def test_duplicate_of_one_that_is_there_is_left_out():
@@ -86,7 +88,8 @@ def test_duplicate_of_one_that_is_there_is_left_out():
 
     assert parsed.items == []
     assert parsed.duplicates == [
-        "Entry 1 (line 1) is the same as the reference “roe”: both have the DOI 10.1000/182."
+        "Entry 1 (line 1) is the same as the reference “roe”: both have the DOI 10.1000/182. "
+        "Cite it as [@roe], not as [1]."
     ]
 
 
@@ -108,7 +111,33 @@ def test_id_that_can_not_be_used_is_replaced(key, why):
     parsed = read_references(json.dumps([{"id": "roe", "title": "A"}, {"id": key, "title": "B"}]))
 
     assert [item["id"] for item in parsed.items] == ["roe", "1"]
-    assert parsed.notes == [f"Entry 2 got the id “1”, because “{key}” is {why}."]
+    assert parsed.notes == [f"Entry 2, “{key}”, became “1”: “{key}” is {why}. Cite it as [1]."]
+
+
+def test_no_entry_gets_the_number_that_another_is_cited_by():
+    there = [{"id": "1", "title": "X"}, {"id": "2", "title": "Y", "PMID": "12"}]
+
+    parsed = read_references("1. A.\n2. B.\n3. C.\n4. D. PMID: 12\n\n5. E.\n5. F.", existing=there)
+
+    assert [(item["id"], item["title"][0]) for item in parsed.items] == [
+        *(("6", "A"), ("7", "B"), ("3", "C"), ("5", "E"), ("8", "F"))
+    ]
+    assert parsed.notes == [
+        "Entry 1 (line 1), “1”, became “6”: “1” is taken. Cite it as [6].",
+        "Entry 2 (line 2), “2”, became “7”: “2” is taken. Cite it as [7].",
+        "Entry 6 (line 7), “5”, became “8”: “5” is taken. Cite it as [8].",
+    ]
+    assert parsed.duplicates == [
+        "Entry 4 (line 4) is the same as the reference “2”: both have the PubMed ID 12. Cite it as "
+        "[2], not as [4]."
+    ]
+
+
+def test_list_that_begins_elsewhere_keeps_its_numbers():
+    parsed = read_references("15. A.\n16. B.", existing=[{"id": "1", "title": "X"}])
+
+    assert [item["id"] for item in parsed.items] == ["15", "16"]
+    assert parsed.notes == []
 
 
 @pytest.mark.parametrize(

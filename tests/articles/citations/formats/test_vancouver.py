@@ -98,7 +98,7 @@ def test_entry_keeps_the_number_by_which_the_text_cites_it():
     parsed = read_references("7. A.\n9. B.", existing=[{"id": "9", "title": "There"}])
 
     assert [item["id"] for item in parsed.items] == ["7", "1"]
-    assert parsed.notes == ["Entry 2 (line 2) got the id “1”, because “9” is taken."]
+    assert parsed.notes == ["Entry 2 (line 2), “9”, became “1”: “9” is taken. Cite it as [1]."]
 
 
 def test_entry_of_no_known_shape_is_kept_whole():
