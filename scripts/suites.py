@@ -45,7 +45,8 @@ def on_sqlite(arguments: Sequence[str]) -> Result:
 def on_postgres(arguments: Sequence[str]) -> Result:
     """Run the tests on a PostgreSQL of their own; without one, say so, and fail in CI.
 
-    What a browser shows does not depend on the database: those tests run on SQLite alone.
+    What a browser shows does not depend on the database: those tests run on SQLite alone, as do
+    those that ask none (``tests/plugins/databases.py``).
     """
     binaries = postgres.find_binaries()
     if binaries is None:
