@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-#: Django's converters, as addresses write them.
+#: The converters, as addresses write them.
 KINDS = {
     "IntConverter": "int",
+    "NumberConverter": "number",  # of readers' pages: a number with one way to be written
     "PathConverter": "path",
     "SlugConverter": "slug",
     "StringConverter": "str",
@@ -28,7 +29,7 @@ def all_addresses(candidates: Candidates, most: int | None = None) -> Iterator[s
     With `most`, only about so many of one route, from all over what there is.
     """
     for route, parameters in _routes(get_resolver().url_patterns, "", {}):
-        values = [candidates[kind] for kind in parameters.values()]
+        values = [candidates["int" if kind == "number" else kind] for kind in parameters.values()]
         choices = list(product(*values))
         for chosen in choices[:: max(1, len(choices) // most)] if most else choices:
             address = route
