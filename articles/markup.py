@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from markdown_it.token import Token
@@ -43,6 +42,15 @@ class Rendered:
     cited: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """A text half way: what it cites is known, and nothing has a number yet."""
+
+    tokens: list[Token]
+    cited: tuple[str, ...]
+    with_images: bool
+
+
 def render(
     markdown: str,
     *,
@@ -59,21 +67,45 @@ def render(
     of "digest", "kind", "width" and "height"; any other is its alternative text. Raises ValueError
     for any other anchor, and for "s", whose ids could be those of a heading.
     """
+    return finish(parse(markdown, images), numbers=numbers or {}, anchor=anchor)
+
+
+def parse(markdown: str, images: Sequence[Mapping[str, Any]] = ()) -> Parsed:
+    """Take the first half of ``render``, which says what is cited before anything has a number."""
+    tokens = _parse(markdown, images={image["digest"]: image for image in images})
+    return Parsed(tokens, _remember(markdown, _cited(tokens)), with_images=bool(images))
+
+
+def finish(parsed: Parsed, *, numbers: Mapping[str, int], anchor: str) -> Rendered:
+    """Take the second half of ``render``, once for what was parsed: it changes that."""
     if not _ANCHOR.fullmatch(anchor) or anchor == "s":
         raise ValueError(f"{anchor!r} is not an anchor: it must be one small letter other than s")
-    tokens = _parse(markdown, images={image["digest"]: image for image in images})
-    cited = _cited(tokens)
-    _number_citations(tokens, _complete(numbers or {}, cited), anchor)
+    tokens = parsed.tokens
+    _number_citations(tokens, _complete(numbers, parsed.cited), anchor)
     _wrap_tables(tokens)
     toc = _place_headings(tokens, "s-" if anchor == "c" else f"{anchor}-s-")
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return Rendered(html=clean_html(html, with_images=bool(images)).strip(), toc=toc, cited=cited)
+    return Rendered(
+        html=clean_html(html, with_images=parsed.with_images).strip(), toc=toc, cited=parsed.cited
+    )
 
 
-@lru_cache(maxsize=32)  # a preview asks it several times about the same two texts
 def cited_keys(markdown: str) -> tuple[str, ...]:
     """Return the keys that a text cites, in order of first citation."""
-    return _cited(_parse(markdown))
+    known = _known.get(markdown)
+    return _remember(markdown, _cited(_parse(markdown))) if known is None else known
+
+
+#: A preview renders the same two texts, and asks several times what they cite.
+_known: dict[str, tuple[str, ...]] = {}
+_MOST_KNOWN = 32
+
+
+def _remember(markdown: str, cited: tuple[str, ...]) -> tuple[str, ...]:
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[markdown] = cited
+    return cited
 
 
 def image_digests(*texts: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from articles.citations.fields import reference_key
 from articles.citations.numbering import Numbering, number_references
 from articles.citations.vancouver import entry
 from articles.digests import rendering_digest
-from articles.markup import Heading, cited_keys, render
+from articles.markup import Heading, finish, parse
 from articles.sanitise import clean_html
 
 #: The letters that keep the ids of the two texts apart.
@@ -51,14 +51,15 @@ def render_content(content: Mapping[str, Any]) -> Rendering:
     part that is not there.
     """
     references: Sequence[Mapping[str, Any]] = content["references"]
-    cited = {CLINICIAN: cited_keys(content["clinician"]), PLAIN: cited_keys(content["plain"])}
-    listed = [reference_key(item) for item in references]
-    numbering = number_references(listed, *cited.values())
     # Only a text with pictures lists them: the digests of all others are as they always were.
     images: Sequence[Mapping[str, Any]] = content.get("images", ())
+    texts = {CLINICIAN: parse(content["clinician"], images), PLAIN: parse(content["plain"], images)}
+    cited = {anchor: text.cited for anchor, text in texts.items()}
+    listed = [reference_key(item) for item in references]
+    numbering = number_references(listed, *cited.values())
     numbers = numbering.numbers
-    clinician = render(content["clinician"], numbers=numbers, anchor=CLINICIAN, images=images)
-    plain = render(content["plain"], numbers=numbers, anchor=PLAIN, images=images)
+    clinician = finish(texts[CLINICIAN], numbers=numbers, anchor=CLINICIAN)
+    plain = finish(texts[PLAIN], numbers=numbers, anchor=PLAIN)
     return Rendering(
         html=clinician.html,
         plain_html=plain.html,

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,9 +26,7 @@ def main(words: int, references: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"DEMO": "1", "DATABASE_URL": f"sqlite:///{folder}/writing.sqlite3"}
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "editorial.config.settings")
-        import django
-
-        django.setup()
+        import_module("editorial.config.wsgi")  # as a server loads it
         from django.core.management import call_command
         from django.test import Client
         from django.test.utils import setup_test_environment, teardown_test_environment

@@ -10,10 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from articles.citations.fields import reference_key
 from articles.citations.formats import EntryList, ReferencesRefusedError, read_entries
 from articles.citations.identifiers import is_odd_doi, normalise_doi, normalise_pmid
 from articles.text import clean_line
 from editorial.authoring.references import TYPES, as_row, free_key, is_blank, merged
+from editorial.authoring.untouched_rows import UntouchedRow, untouched_row
 
 #: The most that the service takes.
 MOST = 500
@@ -130,6 +132,18 @@ class BaseReferenceFormSet(forms.BaseFormSet):
 
     #: The items that the rows showed when the page was opened.
     items: Sequence[Mapping[str, Any]] = ()
+    #: Whether rows that were sent as they were shown need no form: none of them is shown again.
+    only_touched = False
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        if self.only_touched:
+            rows = self.initial or []  # of the items, in their order
+            item, shown = (self.items[i], rows[i]) if i < len(rows) else (None, None)
+            row = untouched_row(self.data, self.add_prefix(i), item, shown)
+            if row is not None:
+                return row
+        # The stubs leave this one out.
+        return super()._construct_form(i, **kwargs)  # type: ignore[misc]
 
     def clean(self) -> None:
         """Refuse two rows of one id, naming the second."""
@@ -137,11 +151,14 @@ class BaseReferenceFormSet(forms.BaseFormSet):
         for form in self.kept:
             key = form.cleaned_data.get("key", "")
             if key and key in seen:
-                form.add_error("key", f"Another reference has the id “{key}” already.")
+                sentence = f"Another reference has the id “{key}” already."
+                if isinstance(form, UntouchedRow):
+                    raise ValidationError(sentence)
+                form.add_error("key", sentence)
             seen.add(key)
 
     @property
-    def kept(self) -> list[ReferenceForm]:
+    def kept(self) -> list[ReferenceForm | UntouchedRow]:
         """The rows that are to become references."""
         return [
             form
@@ -153,11 +170,15 @@ class BaseReferenceFormSet(forms.BaseFormSet):
 
     def references(self) -> list[dict[str, Any]]:
         """Return the items, each merged into the one that its row showed. Only when valid."""
-        known = {as_row(item)["key"]: item for item in self.items}
-        rows = [form.cleaned_data for form in self.kept]
-        taken = [row["key"] for row in rows if row["key"]]
+        known = {reference_key(item): item for item in self.items}
+        kept = self.kept
+        taken = [key for form in kept if (key := form.cleaned_data["key"])]
         result = []
-        for row in rows:
+        for form in kept:
+            row = form.cleaned_data
+            if isinstance(form, UntouchedRow):
+                result.append(dict(form.item or {}))
+                continue
             key = row["key"] or free_key(taken)
             taken.append(key)
             result.append(merged(known.get(row["was"], {}), {**row, "key": key}))
@@ -176,13 +197,20 @@ ReferenceFormSet: Any = forms.formset_factory(
 
 
 def reference_rows(
-    items: Sequence[Mapping[str, Any]], data: Mapping[str, Any] | None = None
+    items: Sequence[Mapping[str, Any]],
+    data: Mapping[str, Any] | None = None,
+    *,
+    only_touched: bool = False,
 ) -> BaseReferenceFormSet:
-    """Return the rows for the items, filled with what was posted if something was."""
+    """Return the rows for the items, filled with what was posted if something was.
+
+    With ``only_touched`` there are forms for what differs from the items alone, and no page.
+    """
     formset: BaseReferenceFormSet = ReferenceFormSet(
         data, prefix=PREFIX, initial=[as_row(item) for item in items]
     )
     formset.items = items
+    formset.only_touched = only_touched
     return formset
 
 

@@ -19,7 +19,12 @@ from editorial.authoring.forms import (
     TypedForm,
     initial_of,
 )
-from editorial.authoring.references_form import BaseReferenceFormSet, reference_rows, with_pasted
+from editorial.authoring.references_form import (
+    PREFIX,
+    BaseReferenceFormSet,
+    reference_rows,
+    with_pasted,
+)
 from editorial.authoring.selectors import save_number
 
 
@@ -65,9 +70,8 @@ class WritingForms:
         return [*problems_of(self.form), *self._row_problems()]
 
     def _row_problems(self) -> Iterator[Problem]:
-        first = self.rows.forms[0]["key"].id_for_label if self.rows.forms else ""
         for message in self.rows.non_form_errors():
-            yield Problem(first, f"References: {message}")
+            yield Problem(f"id_{PREFIX}-0-key", f"References: {message}")
         for number, row in enumerate(self.rows.forms, start=1):
             yield from problems_of(row, f"Reference {number}, ")
 
@@ -103,7 +107,7 @@ def typed(article: Article | None, data: Mapping[str, Any]) -> WritingForms:
     """Return the forms as they stand while somebody types. No byline is looked up."""
     form = TypedForm(data, specialty=article.specialty if article else None)
     items = _references_seen(article, data) if article else []
-    return WritingForms(form, reference_rows(items, data))
+    return WritingForms(form, reference_rows(items, data, only_touched=True))
 
 
 def _references_seen(article: Article, data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
