@@ -14,7 +14,7 @@ from typing import Any
 
 from articles.citations.fields import reference_key
 from articles.citations.formats.reading import identifiers
-from articles.importers.document import footnote_reference, numbers_in_words
+from articles.importers.document import footnote_reference
 from articles.importers.listed import Listed, numbered
 from articles.importers.typed_citations import Style, Typed, cited, pieces, written
 
@@ -283,8 +283,6 @@ def _count(number: int, one: str, many: str = "") -> str:
 def _referred(numbers: Sequence[int], one: str, many: str) -> str:
     if len(numbers) == 1:
         return f"reference {numbers[0]} {one}"
-    if len(numbers) > _MOST_NUMBERS:
-        return f"{len(numbers)} references {many}"
     return f"references {_numbers(numbers)} {many}"
 
 
@@ -301,7 +299,19 @@ def _bracketed(keys: Iterable[str]) -> str:
 
 
 def _numbers(numbers: Iterable[int]) -> str:
-    ordered = sorted(set(numbers))
-    if len(ordered) <= _MOST_NUMBERS:
-        return numbers_in_words(ordered)
-    return f"{', '.join(map(str, ordered[:_MOST_NUMBERS]))} and {len(ordered) - _MOST_NUMBERS} more"
+    """Return numbers as a sentence has them, runs of three or more as such: ``3, 5 and 7 to 9``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [
+        word
+        for run in runs
+        for word in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    more = len(words) - _MOST_NUMBERS
+    if more > 0:
+        return f"{', '.join(words[:_MOST_NUMBERS])} and {more} more"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

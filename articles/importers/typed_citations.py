@@ -16,9 +16,11 @@ from articles.citations.syntax import expand, is_citation
 from articles.importers.inspection import inspect
 
 _RAISED_DIGIT = "[⁰¹²³⁴-⁹]"
+_ONE = r"[1-9]\d{0,2}"
 _NUMBERS = r"[1-9]\d{0,2}(?:\s?[,;\u2013-]\s?[1-9]\d{0,2})*"
 _SCANNED = re.compile(
     rf"""(?P<code>(?P<ticks>(?<!`)`{{1,20}}(?!`))[^`].{{0,1000}}?(?<!`)(?P=ticks)(?!`))
+      | \\\[(?P<first>{_ONE})\]\s?[\u2013-]\s?\\\[(?P<last>{_ONE})\]
       | \\\[(?P<escaped>\s?{_NUMBERS}\s?)\](?P<after>[(:]?)
       | (?P<escape>\\.)
       | \[(?P<cited>[^\[\]\\\n]{{1,400}})\](?!\()
@@ -121,6 +123,8 @@ def _written(piece: Piece, answer: Callable[[Typed], str | None]) -> str:
 
 def _typed(found: re.Match[str]) -> Typed | None:
     """Return what was found as a group of numbers, or None for what is none."""
+    if found["first"]:
+        return _group(Style.BRACKETS, f"{found['first']}-{found['last']}")
     if found["escaped"]:
         return _group(Style.BRACKETS, found["escaped"])
     if found["cited"]:

@@ -17,6 +17,7 @@ from articles.importers import read_data
 from articles.importers.docx import read_docx
 from tests.articles import pictures
 from tests.articles.exports.test_round_trip import document, exported
+from tests.articles.importers.refusals import imported_or_refused
 
 TEXT = """\
 Start **early**.[1] See [the guideline](https://a.example/x?a=1&b=2) and `code`, *not* <b>.
@@ -192,6 +193,8 @@ def test_any_text_can_be_exported(suffix, text, line):
 
     data = export(exported(content), suffix)
 
-    assert (
-        etree.fromstring(data) is not None if suffix == "xml" else docx.Document(io.BytesIO(data))
-    )
+    if suffix == "xml":
+        assert etree.fromstring(data) is not None
+    else:
+        assert docx.Document(io.BytesIO(data))
+        assert imported_or_refused(read_docx, data)

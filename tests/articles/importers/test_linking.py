@@ -26,6 +26,7 @@ def linked(text: str, *numbers: int) -> str:
         ("rest \\[1].", "rest [1]."),
         ("rest \\[1, 2;4].", "rest [1, 2;4]."),
         ("rest \\[2\u20134].", "rest [2\u20134]."),
+        ("rest \\[1]\u2013\\[3].", "rest [1-3]."),
         ("rest \\[1](now)", "rest [1]\\(now)"),
         ("rest \\[1]: now", "rest [1]\\: now"),
         ("\\[\\[1]]", "\\[[1]]"),
@@ -103,6 +104,22 @@ def test_all_is_counted_and_named():
         ("5", "A call"),
         ("6", "A trial of rest"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cited", "said"),
+    [
+        ("[1]", "references 2 to 30 are never cited"),
+        ("[2-29]", "references 1 and 30 are never cited"),
+        ("[2,3,9]", "references 1, 4 to 8 and 10 to 30 are never cited"),
+        (
+            "".join(f"[{number}]" for number in range(2, 31, 2)),
+            "references 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 and 3 more are never cited",
+        ),
+    ],
+)
+def test_many_numbers_are_said_in_runs(cited, said):
+    assert said in link([cited], entries=entries(*range(1, 31))).warnings[0]
 
 
 def test_one_of_each_is_said_in_the_singular():
