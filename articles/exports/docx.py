@@ -95,7 +95,7 @@ class _Writer:
     pictures: Mapping[str, Path]
     lists: Lists
 
-    def blocks(self, nodes: list[SyntaxTreeNode], depth: int, style: str = "Normal") -> None:
+    def blocks(self, nodes: list[SyntaxTreeNode], depth: int, style: str | None = None) -> None:
         for node in nodes:
             if node.type in {"bullet_list", "ordered_list"}:
                 self._list(node, depth)
@@ -106,7 +106,7 @@ class _Writer:
             elif node.type != "hr":
                 self._block(node, style)
 
-    def _block(self, node: SyntaxTreeNode, style: str) -> None:
+    def _block(self, node: SyntaxTreeNode, style: str | None) -> None:
         if node.type == "heading":
             level = min(max(int(node.tag[1:]) - 1, 1), _DEEPEST_HEADING)
             self._inline(self.document.add_heading("", level), node.children, _Look())

@@ -186,7 +186,7 @@ def test_markdown_and_json_say_who_did_what_beside_what_is_digested():
 
 
 @pytest.mark.parametrize("suffix", ["docx", "xml"])
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(text=st.text(), line=st.text())
 def test_any_text_can_be_exported(suffix, text, line):
     content = document(clinician=f"{text}\x0b\uffff", plain=text, title=line, funding=line)
