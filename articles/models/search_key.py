@@ -23,6 +23,9 @@ class SearchKey(models.Model):
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="search_keys"
     )
+    #: The publication's id once more. Along the index of the column above PostgreSQL would look for
+    #: the newest of a key among those of all others; this one it finds in the right index alone.
+    place = models.BigIntegerField()
     #: Whose name it is, where a board member signed.
     member = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="search_keys"
@@ -30,7 +33,7 @@ class SearchKey(models.Model):
 
     class Meta:
         # The newest of a key are read along it, however many there are.
-        indexes = [models.Index(fields=["key", "publication"], name="search_key_newest")]
+        indexes = [models.Index(fields=["key", "place"], name="search_key_by_place")]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.kind})"

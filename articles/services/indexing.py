@@ -85,7 +85,11 @@ def _keys(publication: Publication) -> list[SearchKey]:
     found = keys_of(publication.slug, publication.digest, publication.document, publication.signers)
     return [
         SearchKey(
-            key=one.key, kind=one.kind, publication=publication, member_id=members.get(one.person)
+            key=one.key,
+            kind=one.kind,
+            publication=publication,
+            place=publication.pk,
+            member_id=members.get(one.person),
         )
         for one in found
     ]

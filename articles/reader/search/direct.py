@@ -86,5 +86,5 @@ def _newest(key: str) -> QuerySet[Publication]:
             member_name=F("search_keys__member__name"),
             member_credentials=F("search_keys__member__credentials"),
         )
-        .order_by("-search_keys__publication_id")[: MOST + 1]
+        .order_by("-search_keys__place")[: MOST + 1]
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 import re
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import pytest
 from django.apps import apps
+from django.db.models import F
 from django.test import Client
 
 from articles.enums import NoticeKind
@@ -125,12 +128,24 @@ def test_only_what_is_live(texts: Cast, client: Client) -> None:
     assert not SearchKey.objects.filter(publication=publication).exists()
 
 
+class Earlier(dict[str, Any]):
+    """A row of the table as it was when the keys of what had been published were filled in."""
+
+    objects = SimpleNamespace(bulk_create=lambda rows: Earlier.rows.extend(rows))
+    rows: ClassVar[list[Earlier]] = []
+
+
 def test_what_was_published_before_is_indexed(texts: Cast) -> None:
-    columns = ("key", "kind", "publication", "member")
-    indexed = sorted(SearchKey.objects.values_list(*columns), key=str)
-    SearchKey.objects.all().delete()
-    importlib.import_module("articles.migrations.0012_search_keys").fill(apps, None)
-    assert sorted(SearchKey.objects.values_list(*columns), key=str) == indexed
+    columns = ("key", "kind", "publication_id", "member_id")
+    models = {"Publication": Publication, "Member": Member, "SearchKey": Earlier}
+    then = SimpleNamespace(get_model=lambda _app, name: models[name])
+    Earlier.rows.clear()
+    importlib.import_module("articles.migrations.0012_search_keys").fill(then, None)
+    filled = sorted((tuple(row[name] for name in columns) for row in Earlier.rows), key=str)
+    assert filled == sorted(SearchKey.objects.values_list(*columns), key=str)
+    SearchKey.objects.update(place=0)
+    importlib.import_module("articles.migrations.0013_search_key_place").fill(apps, None)
+    assert not SearchKey.objects.exclude(place=F("publication_id")).exists()
 
 
 def test_keys() -> None:
