@@ -41,6 +41,7 @@ def test_submit_freezes_and_tells_the_editors(cast):
                 "summary": "First version.",
                 "warnings_seen": None,
                 "retracted_works": [],
+                "credit": submission.credit,
             },
         )
     ]
