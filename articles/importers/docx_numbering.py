@@ -1,7 +1,8 @@
 """The numbers that Word counts by itself, written into a document before it is read.
 
 mammoth knows that a paragraph is an item of a list, and neither of which list nor what number Word
-shows. So each such paragraph gets a bookmark that says both. Counted are lists that the paragraphs
+shows. So a bookmark says both, in each such paragraph that does not simply follow its like: a
+bookmark in every one would cost as much memory as the text. Counted are lists that the paragraphs
 themselves belong to, as Word's buttons make them: by style alone, every list of a document would be
 one.
 """
@@ -130,9 +131,10 @@ class _Lists:
 
 
 def _mark(root: etree._Element, lists: _Lists) -> int:
-    """Put the bookmarks, and return how many."""
+    """Put a bookmark where an item does not simply follow the one above; return how many."""
     word = f"{{{etree.QName(root).namespace}}}"
     marked = 0
+    above: tuple[etree._Element, str, int] | None = None
     for place, properties in enumerate(list(root.iter(f"{word}numPr"))):
         details = {child.tag: child.get(f"{word}val", "") for child in properties}
         level = _integer(details.get(f"{word}ilvl", ""), 0)
@@ -142,6 +144,10 @@ def _mark(root: etree._Element, lists: _Lists) -> int:
             continue
         list_id = details.get(f"{word}numId", "")
         number = lists.next_number(list_id, level)
+        here = (paragraph.getprevious(), list_id, level)
+        follows, above = here == above, (paragraph, list_id, level)
+        if follows:
+            continue
         mark = etree.Element(f"{word}bookmarkStart")
         mark.set(f"{word}id", f"9{place}")
         mark.set(f"{word}name", f"{_BOOKMARK}{_ANY if number is None else number}-{list_id}")
