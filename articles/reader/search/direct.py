@@ -1,6 +1,7 @@
 """What a query leads to by itself: a specialty, a person, a cited work, or a text by its address.
 
-One read along an index, of the newest few that a key has, however many it has.
+Two reads along an index at most: whether there is such a key, and the newest few that have it,
+however many do.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from articles.models.publication import Publication
+from articles.models.search_key import SearchKey
 from articles.reader.stems import stems
 from articles.reader.versions import TEXTS
 from articles.search_keys import CITED, SIGNED, WRITTEN, asked_key, is_identifier
@@ -59,7 +61,7 @@ def found_directly(text: str, names: Mapping[str, str]) -> Direct:
     wanted = stems(text)
     specialties = {slug: name for slug, name in names.items() if wanted and wanted <= stems(name)}
     key = asked_key(text)
-    rows: list[Any] = list(_newest(key)) if key else []
+    rows: list[Any] = list(_newest(key)) if key and _is_known(key) else []
     articles = {row.pk: (row, HOW.get(row.how, "")) for row in reversed(rows[:MOST])}
     people = {
         row.uid: Person(row.uid, row.member_name, row.member_credentials) for row in rows if row.uid
@@ -71,6 +73,11 @@ def found_directly(text: str, names: Mapping[str, str]) -> Direct:
         more=len(rows) > MOST,
         identifier=is_identifier(key),
     )
+
+
+def _is_known(key: str) -> bool:
+    """Tell whether anything has the key: most queries are words, and cost no more than this."""
+    return SearchKey.objects.filter(key=key).exists()
 
 
 def _newest(key: str) -> QuerySet[Publication]:

@@ -26,7 +26,7 @@ def test_accessible_and_within_the_screen(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-    paths = ("search/", "search/?q=kidney", "search/?q=smallpox", "specialties/")
+    paths = ("search/", "search/?q=kidney", "search/?q=smallpox", "search/?q=board", "specialties/")
     for path in (*paths, "specialties/nephrology/"):
         page.goto(f"{site}/{path}")
         axe(page)
