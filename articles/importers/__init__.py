@@ -13,7 +13,7 @@ Nothing here knows the database, and nothing is ever fetched: a link in a file s
     html         pages and pieces of them (html_tree, html_blocks)
     docx         Word documents (docx_package, docx_numbering, docx_tree); our own (docx_own)
     tree         what HTML and DOCX have in common (opening, blocks, inline)
-    linking      notes and lists of references (listed), and what cites them (typed_citations)
+    linking      notes and lists of references (listed, entries), what cites them (typed_citations)
     exact        exports of this site, which come back to the same digest
     word_roles   what the paragraphs of our Word exports are, for both directions
     writing      Markdown from text that is not Markdown

@@ -13,9 +13,10 @@ from articles.importers.blocks import BlockWriter
 from articles.importers.document import ImportedArticle, finished
 from articles.importers.docx_own import OwnDocument, own_blocks, read_own
 from articles.importers.docx_tree import WordDocument, read_tree
+from articles.importers.entries import numbered
 from articles.importers.inline import Losses, plain, unsafe_links
 from articles.importers.linking import Note, link
-from articles.importers.listed import kept_words, numbered, take_list
+from articles.importers.listed import kept_words, take_list
 from articles.importers.opening import read_opening
 from articles.importers.tree import ID_PREFIX, Node
 from articles.importers.word_roles import Carried

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from articles.importers.blocks import heading_level, is_title
 from articles.importers.docx_numbering import shown_number
+from articles.importers.entries import Listed, numbered, split_number
 from articles.importers.inline import plain
-from articles.importers.listed import Listed, numbered, split_number
 from articles.importers.tree import Node
 from articles.importers.word_roles import BANNER, HEADINGS, Carried, Role, missing_key, role_of
 

@@ -15,7 +15,7 @@ from typing import Any
 from articles.citations.fields import reference_key
 from articles.citations.formats.reading import identifiers
 from articles.importers.document import footnote_reference
-from articles.importers.listed import Listed, numbered
+from articles.importers.entries import Listed, numbered
 from articles.importers.typed_citations import Style, Typed, cited, pieces, written
 
 #: No article has a text of this length: it is refused later, and not looked through here.

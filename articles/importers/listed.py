@@ -9,14 +9,15 @@ in a list that Word numbers itself, they are the entries' places.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import islice
 
 from markdown_it.token import Token
 
 from articles.citations.formats.vancouver import LONGEST_ENTRY, taken_apart
 from articles.importers.document import quoted
+from articles.importers.entries import BARE, PRINTED, Listed, numbered, split_number
 from articles.importers.inspection import inspect, plain_words
 
 #: What an article may have; a longer list stays in the text.
@@ -34,33 +35,13 @@ _NAMES = (
 _NAME = re.compile(rf"(?:\d{{1,2}}[.)]?\s+)?(?:{_NAMES})\s*:?", re.IGNORECASE)
 #: A quick look, before anything is parsed.
 _MENTION = re.compile(rf"^[ \t>#*_\d.)\\]*(?:{_NAMES})\b", re.IGNORECASE | re.MULTILINE)
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_PRINTED = re.compile(
-    r"\s*(?:\[(?P<bracketed>[1-9]\d{0,2})\][.:]?|\((?P<round>[1-9]\d{0,2})\)"
-    r"|(?P<plain>[1-9]\d{0,2})[.):]|(?P<raised>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}))(?:\s+|(?=[^\W\d_]))"
-)
-#: Of a list whose numbers are set off by a tab alone, which has become a space.
-_BARE = re.compile(r"\s*(?P<bare>[1-9]\d{0,2})\s+(?=[^\W\d_])")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
 #: Deeper than every heading: a paragraph that does as one.
 _BELOW_HEADINGS = 7
 _SURE = 2
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An entry of a list: its number, if one is printed, its words and the address it links to.
-
-    ``item`` is a reference that prints as just these words, where the file brings one along;
-    ``missing`` is the key of one that was cited and never listed.
-    """
-
-    number: int | None
-    words: str
-    address: str = ""
-    item: Mapping[str, Any] | None = None
-    missing: str = ""
+#: How many sections of such a name are looked at, from the last one on.
+_MOST_SECTIONS = 5
 
 
 @dataclass(frozen=True)
@@ -82,12 +63,27 @@ def take_list(markdown: str) -> Section:
     """Return a text's list of references apart from the text, if there is one."""
     if len(markdown) > LONGEST_TEXT or not _MENTION.search(markdown):
         return Section(markdown)
-    inspected = inspect(markdown, 1)
-    section = _section(inspected.tokens)
-    if section is None:
-        return Section(markdown)
-    heading, blocks, words = section
+    blocks = list(_blocks(inspect(markdown, 1).tokens))
     lines = markdown.split("\n")
+    named = (
+        at for at in range(len(blocks) - 1, -1, -1) if is_list_name(_heading_words(blocks[at]))
+    )
+    last: Section | None = None
+    for at in islice(named, _MOST_SECTIONS):
+        section = _taken(markdown, lines, blocks[at], _below(blocks, at))
+        if section.entries:
+            return section
+        last = last or section
+    return last or Section(markdown)
+
+
+def _taken(
+    markdown: str, lines: Sequence[str], heading: _Block, blocks: Sequence[_Block]
+) -> Section:
+    """Return the text and the list below a heading, or why there is none."""
+    words = _heading_words(heading)
+    if not blocks:
+        return Section(markdown)
     try:
         everything = _entries(blocks, lines)
         found = _trimmed(everything)
@@ -105,38 +101,6 @@ def take_list(markdown: str) -> Section:
 def is_list_name(words: str) -> bool:
     """Tell whether a heading is one of a list of references."""
     return len(words) < 60 and _NAME.fullmatch(words.strip()) is not None
-
-
-def split_number(words: str, *, bare: bool = False) -> tuple[int | None, str]:
-    """Return the number that an entry begins with, if any, and the rest of it."""
-    found = _PRINTED.match(words) or (_BARE.match(words) if bare else None)
-    if found is None:
-        return None, words.strip()
-    number = next(filter(None, found.groups()))
-    return int(number.translate(_DIGITS)), words[found.end() :].strip()
-
-
-def numbered(entries: Iterable[Listed]) -> list[int]:
-    """Return a number for each entry, no two the same, printed ones first.
-
-    One that prints no number, or one that an entry before it has, follows the entry before it; if
-    that is taken as well, it gets the next number after all.
-    """
-    listed = list(entries)
-    printed = [entry.number for entry in listed]
-    wanted = {number for number in printed if number}
-    beyond = max(wanted, default=0)
-    taken: set[int] = set()
-    numbers: list[int] = []
-    for entry in listed:
-        number = entry.number
-        if number is None or number in taken:
-            number = numbers[-1] + 1 if numbers and entry.number is None else 1
-            if number in taken or number in wanted:
-                beyond = number = max(beyond, *numbers, 0) + 1
-        taken.add(number)
-        numbers.append(number)
-    return numbers
 
 
 class _NoListError(ValueError):
@@ -160,22 +124,14 @@ class _Block:
         return self.kind in {"ordered_list_open", "bullet_list_open"}
 
 
-def _section(tokens: Sequence[Token]) -> tuple[_Block, list[_Block], str] | None:
-    """Return the heading, the blocks of the section and the heading's words."""
-    blocks = list(_blocks(tokens))
-    place = next(
-        (at for at in range(len(blocks) - 1, -1, -1) if is_list_name(_heading_words(blocks[at]))),
-        None,
-    )
-    if place is None:
-        return None
-    level = _level(blocks[place])
+def _below(blocks: Sequence[_Block], place: int) -> Sequence[_Block]:
+    """Return the blocks of the section that a heading begins."""
+    level = _heading_level(blocks[place]) or _BELOW_HEADINGS
     end = next(
         (at for at in range(place + 1, len(blocks)) if 0 < _heading_level(blocks[at]) <= level),
         len(blocks),
     )
-    following = blocks[place + 1 : end]
-    return (blocks[place], following, _heading_words(blocks[place])) if following else None
+    return blocks[place + 1 : end]
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
@@ -190,10 +146,6 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
 
 def _heading_level(block: _Block) -> int:
     return int(block.tokens[0].tag[1:]) if block.kind == "heading_open" else 0
-
-
-def _level(block: _Block) -> int:
-    return _heading_level(block) or _BELOW_HEADINGS
 
 
 def _heading_words(block: _Block) -> str:
@@ -233,7 +185,7 @@ def _entries(blocks: Sequence[_Block], lines: Sequence[str]) -> list[_Found]:
     if len(raw) > MOST_ENTRIES:
         raise _NoListError(f"it has more than {MOST_ENTRIES} entries")
     worded = [(block, number, *plain_words(source)) for block, number, source in raw]
-    bare = sum(1 for *_, words, _ in worded if _BARE.match(words)) * 2 > len(worded)
+    bare = sum(1 for *_, words, _ in worded if BARE.match(words)) * 2 > len(worded)
     found = []
     for block, place, words, address in worded:
         printed, rest = split_number(words, bare=bare)
@@ -293,7 +245,7 @@ def _paragraphs(block: _Block, lines: Sequence[str]) -> Iterator[tuple[_Block, s
     start, parts = block.start, list[str]()
     for number in range(block.start, block.end):
         words = lines[number].strip().rstrip("\\").strip()
-        if parts and _PRINTED.match(_ESCAPED.sub("", words)):
+        if parts and PRINTED.match(_ESCAPED.sub("", words)):
             yield _Block(start, number), " ".join(parts)
             start, parts = number, []
         parts.append(words)

@@ -25,6 +25,7 @@ _SCANNED = re.compile(
       | (?P<escape>\\.)
       | \[(?P<cited>[^\[\]\\\n]{{1,400}})\](?!\()
       | (?P<round>(?<=[^\W\d_)\]%"\u201d\u2019])\ \({_NUMBERS}\))(?=[\s.,;:]|$)
+      | \^(?P<caret>[(\[]?{_NUMBERS}[)\]]?)\^
       | <sup>(?P<tagged>\s?[(\[]?{_NUMBERS}[)\]]?\s?)</sup>
       | (?<![⁺⁻⁰¹²³⁴-⁹])(?P<raised>⁽?{_RAISED_DIGIT}{{1,3}}
             (?:[\ ]?[,;⁻\u2013-][\ ]?{_RAISED_DIGIT}{{1,3}})*⁾?)(?![⁺⁻⁰¹²³⁴-⁹\w])
@@ -131,7 +132,7 @@ def _typed(found: re.Match[str]) -> Typed | None:
         return _group(Style.CITED, found["cited"])
     if found["round"]:
         return _group(Style.ROUND, found["round"].strip(" ()"))
-    raised = found["tagged"] or found["raised"]
+    raised = found["tagged"] or found["caret"] or found["raised"]
     if not raised:
         return None
     inside = raised.translate(_LOWERED).strip(" ()[]").replace(" ", "")

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from articles.importers.entries import Listed
 from articles.importers.linking import LONGEST_TEXT, Note, link, renamed_notes
-from articles.importers.listed import Listed
 
 ROE = "Roe A, Poe B. A trial of rest. BMJ. 2020;1(2):3-4."
 
@@ -40,6 +40,7 @@ def linked(text: str, *numbers: int) -> str:
         ("COVID-19¹ and TP53²", "COVID-19[1] and TP53[2]"),
         ("45%¹ of", "45%[1] of"),
         ("rest<sup>1,3</sup>", "rest[1,3]"),
+        ("rest.^1,3^", "rest.[1,3]"),
         ("vitamin D¹,²", "vitamin D[1,2]"),
         ("rest [1] and [@a]", "rest [1] and [@a]"),
     ],
@@ -52,6 +53,7 @@ def test_typed_numbers_become_citations(typed, citation):
     "text",
     [
         "5 mg/m² and kg/(m)² and 3 cm³ and R² and I² and vitamin D²",
+        "10^2^ and x^2^ and ^1^ and a^1 and b^2",
         "10⁹ and 1.73×10³ and x² and Ca²⁺ and PO₄³⁻ and ¹⁸F and 10⁻³",
         "\\[999999999-9999999999] and \\[0] and \\[2020] and \\[500] and \\[5-1] and \\[a]",
         "rest⁷ and rest¹⁰⁰",

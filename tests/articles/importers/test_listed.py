@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.importers.listed import Listed, numbered, split_number, take_list
+from articles.importers.entries import Listed, numbered, split_number
+from articles.importers.listed import take_list
 
 ROE = "Roe A, Poe B. A trial of rest. BMJ. 2020;1(2):3-4."
 POE = "Poe B. Another trial. Lancet. 2021;3:5-9. doi:10.1000/182"
@@ -26,6 +29,11 @@ TABLES = "\n\n## Tables\n\nMore."
         (f"Text.\n\n## References\n\n¹ {ROE}\n\n² {POE}", "Text.", [1, 2]),
         (f"Text.\n\n## References\n\n{ROE}\n\n{POE}", "Text.", [1, 2]),
         (f"Text.\n\n## Works cited\n\n1. {ROE}{TABLES}", f"Text.{TABLES}", [1]),
+        (
+            f"Text.\n\n## References\n\n1. {ROE}\n\n## Literature\n\nThere is much.",
+            "Text.\n\n## Literature\n\nThere is much.",
+            [1],
+        ),
         (f"## References\n\n1. {ROE}\n\n# End\n\n## References\n\n8. {POE}", None, [8]),
         (
             f"Text.\n\n## References\n\nIn order:\n\n1. {ROE}\n2. {POE}\n\nWrite to me.",
@@ -141,3 +149,12 @@ def test_no_word_is_lost(lines):
     kept = f"{section.text} {' '.join(entry.words for entry in section.entries)}"
     for word in ("Roe", "words"):
         assert kept.count(word) == text.count(word)
+
+
+def test_hostile_headings_take_no_long():
+    for piece in ("References\n\n", "## References\n\nx\n\n", "## References\n\n1. x\n\n"):
+        text = piece * 5_000
+        begun = time.process_time()
+
+        assert take_list(text).text == text
+        assert time.process_time() - begun < 8
