@@ -91,7 +91,7 @@ class QuestionForm(HoneypotForm):
 
 
 class SendForm(QuestionForm):
-    """The same question, to be sent to the desk."""
+    """The same question with an address, to be sent to the desk."""
 
     email = forms.EmailField(
         label="Your e-mail address",
@@ -102,7 +102,3 @@ class SendForm(QuestionForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": "Give the address for the answer.", "invalid": NO_ADDRESS},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["question"].widget = forms.HiddenInput()

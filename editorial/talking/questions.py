@@ -26,18 +26,13 @@ from editorial.talking.sender import sender_of
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a question and quote the best passages of what is published. Nothing is written."""
-    about = _about(request)
     asked = request.GET.get("question", "")[:LONGEST]
     form = QuestionForm(request.POST or None, initial={"question": asked})
-    context: dict[str, Any] = {"form": form, "about": about}
     if request.method == "POST" and form.is_valid():
-        question = form.cleaned_data["question"]
-        context |= {
-            "question": question,
-            "answers": answers_to(question),
-            "send": SendForm(initial={"question": question}),
-        }
-    return render(request, "talking/ask.html", context)
+        # Enter in the field of the address asks again: what was typed there stays.
+        values = {**form.cleaned_data, "email": request.POST.get("email", "")}
+        return _answered(request, SendForm(initial=values), values["question"])
+    return render(request, "talking/ask.html", {"form": form, "about": _about(request)})
 
 
 @post_only
@@ -63,14 +58,16 @@ def send(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             return redirect("talk:sent")
-    question = str(form.data.get("question", ""))
-    context = {
-        "form": QuestionForm(initial={"question": question}),
-        "about": _about(request),
-        "question": question,
-        "answers": answers_to(question),
-        "send": form,
-    }
+    return _answered(request, form, form.cleaned_data.get("question", ""), status)
+
+
+def _answered(
+    request: HttpRequest, form: SendForm, question: str, status: int = 200
+) -> HttpResponse:
+    """Show the form with what is published about a question, if it is one."""
+    context: dict[str, Any] = {"form": form, "about": _about(request), "question": question}
+    if question:
+        context["answers"] = answers_to(question)
     return render(request, "talking/ask.html", context, status=status)
 
 

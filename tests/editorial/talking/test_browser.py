@@ -40,11 +40,13 @@ def test_a_question_is_answered_by_quotations_and_sent(
     page.get_by_role("button", name="Send it to the editors").click()
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label("Your e-mail address").fill("asker@example.test")
+    page.get_by_label("Your question").fill("May one be started early?")
     page.get_by_role("button", name="Send it to the editors").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look at your mail")
     axe(page)
     question = ReaderQuestion.objects.get()
     assert question.asked_on == publication
+    assert question.question == "May one be started early?"
     page.goto(live_server.url + reverse("talk:question", args=[question.uid]))
     axe(page)
     fits(page)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
@@ -127,6 +128,27 @@ def test_the_sixth_within_an_hour_is_refused(cast: Cast) -> None:
         assert post("send", email=ASKER).status_code == 302
     with nothing_written():
         assert post("send", email=ASKER).status_code == 429
+
+
+def test_what_stands_in_the_one_box_is_what_is_sent(cast: Cast) -> None:
+    page = Client().post(reverse("talk:ask"), {"question": QUESTION, "email": "half@"})
+    soup = BeautifulSoup(page.content, "html.parser")
+    (box,) = soup.select('[name="question"]')
+    assert (box.name, box.get_text().strip()) == ("textarea", QUESTION)
+    assert len(soup.select("#id_question")) == 1
+    # Enter in the field of the address asks again: that has cost nobody the address.
+    (address,) = soup.select('form:has([name="question"]) [name="email"]')
+    assert address["value"] == "half@"
+    assert soup.select(f'form button[formaction="{reverse("talk:send")}"]')
+    post("send", question="What do you advise?", email=ASKER)
+    assert ReaderQuestion.objects.get().question == "What do you advise?"
+
+
+def test_a_question_too_short_to_send_is_named_and_its_address_kept(cast: Cast) -> None:
+    with nothing_written():
+        body = post("send", question="why?", email=ASKER).content.decode()
+    assert '<a href="#id_question">Write it as a question, in a few words.</a>' in body
+    assert f'value="{ASKER}"' in body
 
 
 CANARY = "zebrafinch"
