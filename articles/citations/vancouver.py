@@ -141,6 +141,8 @@ def _worded(item: Mapping[str, Any], links: Mapping[str, str]) -> str:
         style = _style(editors_lead="author" not in csl)
         if "status" in csl:
             _say_when_updated(style, and_when_cited="accessed" in csl)
+        if not {"volume", "issue", "collection-title"} & csl.keys():
+            _join_pages_to_date(style)
         if csl["type"] in _ON_THE_WEB and "URL" not in csl:
             _say_when_cited(style)
         bibliography = CitationStylesBibliography(style, source, formatter.plain)
@@ -165,6 +167,13 @@ def _style(*, editors_lead: bool) -> CitationStylesStyle:
         for text in style.root.xpath_search("//cs:text[@macro='secondary-authors']"):
             text.getparent().remove(text)
     return style
+
+
+def _join_pages_to_date(style: CitationStylesStyle) -> None:
+    """Print "2020 Mar 3:e12" for what has no volume yet; a semicolon would announce one."""
+    for group in style.root.xpath_search("//cs:macro[@name='bibliography']//cs:group"):
+        if group.get("delimiter") == ";":
+            group.set("delimiter", ":")
 
 
 def _say_when_cited(style: CitationStylesStyle) -> None:

@@ -181,7 +181,7 @@ MAY_3 = {"date-parts": [[2020, 5, 3]]}
             " of"
             " print.",
             {"page": "S0140-6736(20)30183-5", "issued": {"date-parts": [[2020, 3, 3]]}},
-            "Smith J. Title. Lancet. 2020 Mar 3;S0140-6736(20)30183-5. doi:10.1016/x",
+            "Smith J. Title. Lancet. 2020 Mar 3:S0140-6736(20)30183-5. doi:10.1016/x",
         ),
         (
             "Smith J and Jones A. Title. JAMA. Published online March 3, 2020. doi:10.1001/jama.1",
