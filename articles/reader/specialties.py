@@ -7,6 +7,7 @@ from typing import TypedDict
 from django.db import connection
 from django.db.models import Count, Max
 
+from articles.enums import PublicationStatus
 from articles.models.publication import Publication
 
 
@@ -26,6 +27,12 @@ def specialties() -> list[Line]:
     lines = Publication.objects.live().values("specialty_slug")
     counted = lines.annotate(name=Max("specialty_name"), articles=Count("pk"))
     return list(counted.order_by("name"))
+
+
+def ended_in(slug: str) -> list[Publication]:
+    """Return the newest texts of a specialty that were retracted or withdrawn."""
+    ended = Publication.objects.filter(specialty_slug=slug, status=PublicationStatus.RETRACTED)
+    return list(ended.only("slug", "title", "specialty_name").order_by("-published_at", "-pk")[:20])
 
 
 #: From one specialty to the next along the index: as many steps as there are specialties. Counting

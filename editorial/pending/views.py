@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -12,8 +16,36 @@ from editorial.models import Submission
 from editorial.policies import may_read_pending
 from editorial.previews import link_by_token
 
+Arguments = ParamSpec("Arguments")
+Answering = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
+
+
+def out_of_sight(view: Answering[Arguments]) -> Answering[Arguments]:
+    """Keep every answer out of caches and search engines, and its address out of others' logs.
+
+    That there is nothing is said in the same words and the same headers as that there is something
+    which is not for this person: the session is looked at in either case.
+    """
+
+    @wraps(view)
+    def answered(
+        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        _ = request.user.is_authenticated  # so that "Vary: Cookie" tells nothing
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = render(request, "404.html", status=404)
+        patch_cache_control(response, no_store=True, private=True)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answered
+
 
 @read_only
+@out_of_sight
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the pending revision to who may read it; lead everybody else to what is published.
 
@@ -29,15 +61,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     )
     person = request.user
     if submission and may_read_pending(person, submission):
-        response = _page(request, submission, published)
-    elif published:
-        response = redirect("reader:article", slug)
-    else:
-        raise Http404("There is nothing to read at this address.")
-    return _kept_out_of_sight(response)
+        return _page(request, submission, published)
+    if published:
+        return redirect("reader:article", slug)
+    raise Http404("There is nothing to read at this address.")
 
 
 @read_only
+@out_of_sight
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show the pending revision to who has a link that holds.
 
@@ -50,16 +81,21 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     submission = link.submission
     published = Publication.objects.standing(submission.article.slug).first()
     if submission.is_open:
-        response = _page(request, submission, published, token)
-    elif submission.publication_id and published:
-        response = redirect("reader:article", published.slug)
-    else:
-        return _gone(request)
-    return _kept_out_of_sight(response)
+        return _page(request, submission, published, token)
+    if submission.publication_id and published:
+        return redirect("reader:article", published.slug)
+    return _gone(request)
+
+
+@read_only
+@out_of_sight
+def with_slash(request: HttpRequest, **where: str) -> HttpResponse:
+    """Lead an address without its final slash to the one with it, whatever is there."""
+    return redirect(f"{request.path}/", permanent=True)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    return _kept_out_of_sight(render(request, "pending/gone.html", status=404))
+    return render(request, "pending/gone.html", status=404)
 
 
 def _page(
@@ -73,11 +109,3 @@ def _page(
         "token": token,
     }
     return render(request, "pending/article.html", context)
-
-
-def _kept_out_of_sight(response: HttpResponse) -> HttpResponse:
-    """Keep a page out of caches and search engines, and its address out of other sites' logs."""
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -37,7 +37,7 @@ def test_by_keyboard(page: Page, site: str) -> None:
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
     page.goto(f"{site}/search/")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("kidneys")
     page.keyboard.press("Enter")

@@ -14,11 +14,11 @@ ADDRESS = "/pending/treating-diabetic-kidney-disease/"
 BANNER = "Educational purpose only • Exercise caution as content is pending human review"
 
 
-def _get(person: object) -> HttpResponse:
+def _get(person: object, address: str = ADDRESS) -> HttpResponse:
     client = Client()
     if isinstance(person, User):
         client.force_login(person)
-    return client.get(ADDRESS)
+    return client.get(address)
 
 
 def _kept_out_of_sight(response: HttpResponse) -> bool:
@@ -48,6 +48,24 @@ def test_pending_text_is_nobody_elses_business(cast: Cast, name: str) -> None:
     response = _get(getattr(cast, name))
     assert response.status_code == 404
     assert "diabetic kidney" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["reader", "outsider", "nobody"])
+def test_nothing_is_answered_like_what_is_not_for_one(cast: Cast, name: str) -> None:
+    under_review(cast)
+    person = getattr(cast, name, None)
+    hidden, missing = _get(person), _get(person, "/pending/treating-something-else/")
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.headers == missing.headers
+    assert hidden.content == missing.content
+    assert _kept_out_of_sight(missing)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/pending/nothing/", "/preview/some-token/"])
+def test_address_without_its_slash_is_kept_out_of_sight_too(db: None, address: str) -> None:
+    response = Client().get(address.removesuffix("/"))
+    assert (response.status_code, response["Location"]) == (301, address)
+    assert _kept_out_of_sight(response)
 
 
 def test_early_access_opens_it_to_strangers(cast: Cast) -> None:
