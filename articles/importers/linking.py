@@ -177,7 +177,9 @@ class _Linker:
         self.met.update(typed.keys)
         self.linked += bool(self.listed.intersection(typed.keys))
         self.missing.update(key for key in typed.keys if key not in self.leads)
-        if keys == list(typed.keys) and typed.style is not Style.RAISED:
+        # Our own files print [1, 2] for all of the ways to write it.
+        is_as_typed = typed.style is not Style.RAISED and not self.brackets_only
+        if keys == list(typed.keys) and is_as_typed:
             return None if typed.style is Style.CITED else f"[{typed.inside}]"
         return cited(keys)
 

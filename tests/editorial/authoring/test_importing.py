@@ -104,6 +104,20 @@ def test_export_comes_back_as_it_was(client: Client, cast: Cast) -> None:
     assert differing == {"article", "authors"}
 
 
+def test_word_export_over_its_own_article_changes_how_a_table_is_written_and_no_more(
+    client: Client, cast: Cast
+) -> None:
+    submission = submitted(cast)
+    revision, slug = submission.revision, submission.article.slug
+    client.force_login(cast.author)
+    data = export(Exported(revision.document, revision.digest, slug, is_approved=False), "docx")
+    with nothing_written():
+        response = upload(client, reverse("write:import", args=[slug]), "a.docx", data)
+    (difference,) = response.context["differences"]
+    assert difference.new == difference.old.replace("|---|---|", "| --- | --- |")
+    assert "question" not in response.context["form"].fields
+
+
 def test_file_takes_the_place_of_the_text_and_leaves_the_rest(
     client: Client, cast: Cast, article: Article
 ) -> None:
