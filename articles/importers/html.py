@@ -25,6 +25,7 @@ from articles.importers.linking import Note, link
 from articles.importers.listed import kept_words, take_list
 from articles.importers.opening import read_opening
 from articles.importers.tree import Node
+from articles.importers.typed_citations import Style, pieces
 from articles.importers.writing import Item, MarkdownList, paragraph, write_blocks
 from articles.sanitise import web_address
 from articles.text import clean_text
@@ -94,7 +95,8 @@ def html_to_markdown(html: str) -> tuple[str, list[str]]:
             f"The text of the footnotes stands at its end ({len(notes)}): make references of them."
         )
     cleaned, more = clean_text(markdown)
-    return cleaned, list(dict.fromkeys([*warnings, *more, *page.warnings()]))
+    raised = _raised_numbers(cleaned)
+    return cleaned, list(dict.fromkeys([*warnings, *more, *page.warnings(), *raised]))
 
 
 @dataclass
@@ -163,6 +165,17 @@ class _Page:
             return found[0]
         self.typed += 1
         return bracketed
+
+
+def _raised_numbers(markdown: str) -> Iterator[str]:
+    """Yield a warning for raised numbers that may have been citations: here they cite nothing."""
+    typed = [piece.typed for piece in pieces(markdown) if piece.typed]
+    raised = [each for each in typed if each.style is Style.RAISED and not each.power]
+    if raised:
+        yield (
+            f"Raised numbers stay text and cite nothing ({len(raised)}):"
+            f" for a citation write [{raised[0].inside}]."
+        )
 
 
 def _first_address(note: Node) -> str:

@@ -12,6 +12,26 @@ function insert(field, words) {
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
+// How a heading, a list, a quotation, a table and code begin; words alone would have it escaped.
+const BLOCK = /^ *(?:#{1,6} |[-*+] |\d{1,9}[.)] |> |\||`{3,})/;
+
+// A pasted block stands alone: glued to a paragraph it would be words. Plain words go where the
+// caret is.
+function apart(field, start, end, words) {
+  const blocks = words.trim().split(/\n{2,}/);
+  const above = field.value.slice(0, start);
+  const below = field.value.slice(end);
+  let before = "";
+  let after = "";
+  if (BLOCK.test(blocks[0]) && above.trim()) {
+    before = "\n".repeat(2 - Math.min(2, /\n*$/.exec(above)[0].length));
+  }
+  if (BLOCK.test(blocks.at(-1)) && below.trim()) {
+    after = "\n".repeat(2 - Math.min(2, /^\n*/.exec(below)[0].length));
+  }
+  return before + words + after;
+}
+
 function tell(field, sentences) {
   field.parentElement.querySelector(".paste-notes")?.remove();
   if (!sentences.length) return;
@@ -42,7 +62,7 @@ async function paste(field, html, plain) {
   field.readOnly = true; // for the moment of the question, so that the place stays
   try {
     const found = await converted(html);
-    words = found.text;
+    words = apart(field, start, end, found.text);
     notes = found.warnings;
   } catch (error) {
     const reason = error.name === "Error" ? ` ${error.message}` : "";

@@ -120,6 +120,33 @@ def test_paste_from_word_keeps_structure_alone(editor: Page) -> None:
     expect(field).to_have_value("")
 
 
+def test_a_block_pasted_behind_words_stands_alone_and_words_do_not(editor: Page) -> None:
+    """With the keys, as a person does: the caret is where the words are."""
+    editor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    field = editor.locator("#id_clinician_text")
+    pasted = (
+        ("<h2>Doses</h2>", "First.|Last.", "First.\n\n## Doses\n\nLast."),
+        ("<ul><li>A</li><li>B</li></ul>", "First.\n|", "First.\n\n- A\n- B"),
+        ("<p>One</p><ol><li>A</li></ol>", "First. |\n\nLast.", "First. One\n\n1. A\n\nLast."),
+        ("<p>few</p>", "In a |\u00a0words.", "In a few\u00a0words."),
+        ("<p># 1 of all<sup>2</sup></p>", "Yes. |", "Yes. \\# 1 of all²"),
+    )
+    for html, text, expected in pasted:
+        before, _, after = text.partition("|")
+        editor.evaluate(
+            """html => navigator.clipboard.write([new ClipboardItem({
+                 "text/html": new Blob([html], { type: "text/html" }),
+                 "text/plain": new Blob(["plain"], { type: "text/plain" }) })])""",
+            html,
+        )
+        field.fill(before + after)
+        field.evaluate("(field, at) => field.setSelectionRange(at, at)", len(before))
+        field.press("Control+v")
+        expect(field).to_have_value(expected, timeout=SOON)
+    note = "Raised numbers stay text and cite nothing (1): for a citation write [2]."
+    expect(editor.locator(".paste-notes")).to_have_text(note)
+
+
 def test_co_author_in_between_stops_autosave_and_both_are_compared(
     editor: Page, people: Cast, article: Article, axe: Callable[[Page], None]
 ) -> None:
