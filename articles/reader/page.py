@@ -31,11 +31,35 @@ class Page:
 
     @property
     def heading(self) -> str:
-        """The title, marked where it was retracted or withdrawn (ICMJE, COPE)."""
+        """The title, marked where it was retracted or withdrawn (ICMJE, COPE, NISO CREC)."""
         title = self.publication.title
-        if not self.publication.is_retracted:
-            return title
-        return f"{self.versions.ended_as(self.publication).upper()}: {title}"
+        return f"{self.ended_as.upper()}: {title}" if self.ended else title
+
+    @property
+    def ended(self) -> Publication | None:
+        """The retracted version because of which this text must not be used, or None.
+
+        That is this one, or the one at the article's address: while an article stands retracted
+        no earlier version of it stands instead, and every copy of it has to say so.
+        """
+        about = (self.publication, self.newest)
+        return next((version for version in about if version.is_retracted), None)
+
+    @property
+    def ended_as(self) -> str:
+        """Return "retracted" or "withdrawn" where the text must not be used, else ""."""
+        return self.versions.ended_as(self.ended) if self.ended else ""
+
+    @property
+    def end(self) -> Notice | None:
+        """The notice of that retraction or withdrawal."""
+        about = self.versions.notices_of(self.ended) if self.ended else []
+        return next((notice for notice in about if notice.ends_publication), None)
+
+    @property
+    def earlier_ends(self) -> list[Notice]:
+        """The notices of what was retracted or withdrawn before this was published."""
+        return self.versions.ends_before(self.publication)
 
     @property
     def newest(self) -> Publication:
@@ -80,9 +104,8 @@ class Page:
     @property
     def caution(self) -> str:
         """What every sheet of paper says of the text in its head, by name; "" for nothing."""
-        if self.publication.is_retracted or self.newest.is_retracted:
-            ended = self.publication if self.publication.is_retracted else self.newest
-            return self.versions.ended_as(ended)
+        if self.ended:
+            return self.ended_as
         if any(notice.kind == NoticeKind.CONCERN for notice in self.notices):
             return "concern"
         if not self.is_newest:
@@ -110,7 +133,7 @@ class Page:
     @property
     def answers_from(self) -> str:
         """The column of whose text the key answer is quoted; "" for a retracted or removed one."""
-        if self.publication.is_retracted or self.newest.is_retracted or self.removal:
+        if self.ended or self.removal:
             return ""
         return "plain_html" if self.audience == PLAIN else "html"
 

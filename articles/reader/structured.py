@@ -93,14 +93,12 @@ def address_of(page: Page) -> str:
 
 def modified_at(page: Page) -> Any:
     """Return when something about this version last changed: it came out, or a notice did."""
-    publication = page.publication
-    own = [notice.issued_at for notice in page.versions.notices_of(publication)]
-    return max([publication.published_at, *own])
+    notices = [notice.issued_at for notice in page.notices]
+    return max([page.publication.published_at, *notices])
 
 
 def _status(page: Page) -> str:
-    ended = page.versions.ended_as(page.publication).capitalize()
-    return STATUS.get(PublicationStatus(page.publication.status), ended)
+    return page.ended_as.capitalize() or STATUS[PublicationStatus(page.publication.status)]
 
 
 def _person(person: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from articles.enums import PublicationStatus
@@ -35,15 +36,33 @@ class Versions:
 
     @property
     def steps(self) -> list[tuple[Publication, int | None]]:
-        """Each publication with the number of the version before it, or None."""
-        numbers = sorted({version.number for version in self.all})
-        before = dict(zip(numbers[1:], numbers[:-1], strict=True))
+        """Each publication with the number of the version before it, or None.
+
+        None as well where a comparison of the two would quote a text that was removed.
+        """
+        found = {version.number: version for version in reversed(self.all)}
+        numbers = sorted(found)
+        before = {
+            number: earlier
+            for earlier, number in pairwise(numbers)
+            if not self.removal_of(found[number]) and not self.removal_of(found[earlier])
+        }
         return [(version, before.get(version.number)) for version in self.all]
 
     def notices_of(self, publication: Publication) -> list[Notice]:
         """Return the notices about one publication, newest first."""
         mine = next(version for version in self.all if version.pk == publication.pk)
         return list(mine.notices.all())
+
+    def ends_before(self, publication: Publication) -> list[Notice]:
+        """Return the notices that ended what was published before a publication, newest first."""
+        return [
+            notice
+            for version in self.all
+            if version.is_retracted and version.published_at < publication.published_at
+            for notice in version.notices.all()
+            if notice.ends_publication
+        ]
 
     def ended_as(self, publication: Publication) -> str:
         """Return "withdrawn" or "retracted", without asking the database again."""
@@ -61,6 +80,14 @@ class Versions:
                     if notice.remove_text:
                         return notice
         return None
+
+
+def published_after(publication: Publication) -> Publication | None:
+    """Return what was published first after a publication at the same address, without its text."""
+    later = Publication.objects.filter(
+        slug=publication.slug, published_at__gt=publication.published_at
+    )
+    return later.defer(*TEXTS).order_by("published_at", "pk").first()
 
 
 def versions_of(slug: str) -> Versions:

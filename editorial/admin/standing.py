@@ -14,6 +14,7 @@ from editorial.enums import AssignmentState, Meaning
 from editorial.models import Assignment, Signature, Submission
 from editorial.selectors import quorum
 from editorial.selectors.answers import answers_sent_with
+from editorial.selectors.ended import ended_before
 
 #: Members who have agreed to review, or have reviewed: they read the text.
 READING = frozenset({AssignmentState.ACCEPTED, AssignmentState.COMPLETED})
@@ -38,6 +39,7 @@ def submission_page(user: User, submission: Submission) -> dict[str, Any]:
         "document": document,
         "words": {name: len(document[name].split()) for name in ("clinician", "plain")},
         "standing": quorum(submission),
+        "ended": ended_before(submission),
         "own": own,
         "reads_text": reads_text(user, own),
         "reviews": (own is not None and own.state in READING) or user.has_role(Role.EDITOR),

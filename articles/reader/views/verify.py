@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from articles.models.publication import Publication
 from articles.reader.caching import public_page
+from articles.reader.page import BOTH, Page
+from articles.reader.versions import versions_of
 
 
 @public_page
@@ -17,5 +19,8 @@ def verify(request: HttpRequest, digest: str) -> HttpResponse:
     """
     wanted = digest.lower().replace("\0", "")  # PostgreSQL takes none
     found = list(Publication.objects.filter(digest=wanted).order_by("-published_at", "-pk"))
-    context = {"digest": wanted, "publications": found}
+    # What became of the text is said of its article, not of this publication alone.
+    versions = {slug: versions_of(slug) for slug in {publication.slug for publication in found}}
+    pages = [Page(publication, versions[publication.slug], BOTH) for publication in found]
+    context = {"digest": wanted, "pages": pages}
     return render(request, "reader/verify.html", context, status=200 if found else 404)

@@ -22,6 +22,7 @@ from editorial.admin.acts.base import MembersAct
 from editorial.enums import AssignmentState, Meaning, State
 from editorial.models import Submission
 from editorial.selectors import quorum
+from editorial.selectors.ended import ended_before
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
@@ -116,6 +117,7 @@ class Sign(MembersAct):
         meaning = "" if unsaid else chosen
         context = {
             "signer": user,
+            "ended": ended_before(thing),
             "enrolled": has_second_factor(user),
             "against_approval": held_up,
             "approval_refused": unsaid,

@@ -25,6 +25,7 @@ from editorial.must_fix import in_words
 from editorial.selectors.answers import answers_sent_with
 from editorial.selectors.changes import changes_for
 from editorial.selectors.checklists import checklists_for, score
+from editorial.selectors.ended import ended_before
 from editorial.selectors.threads import Round, rounds
 
 #: The grade above which plain language is warned of (STANDARDS, reading level).
@@ -59,6 +60,7 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
     return {
         "revision": revision,
         "document": document,
+        "ended": ended_before(submission),
         "own": own,
         "rounds": found,
         "current": found[0],

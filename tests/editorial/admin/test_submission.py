@@ -166,9 +166,9 @@ def test_the_page_has_a_constant_number_of_queries(
     submission = under_review(cast)
     approve(submission, cast.board_one)
     client.force_login(cast.editor)
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         client.get(address(submission))
     for number in (1, 2):
         assign(cast, submission, board_member(cast.specialty, printed_name=f"More {number}"))
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         client.get(address(submission))

@@ -18,8 +18,8 @@ def test_notice_names_the_article_and_says_what_who_and_why(cast: Cast) -> None:
     assert f'href="/articles/{publication.slug}/v/1/"' in page
 
 
-def test_notice_takes_two_queries(cast: Cast) -> None:
-    read(f"/notices/{retracted(cast).notices.get().pk}/", queries=2)
+def test_notice_takes_three_queries(cast: Cast) -> None:
+    read(f"/notices/{retracted(cast).notices.get().pk}/", queries=3)
 
 
 def test_notice_that_is_not_there(db: None) -> None:
