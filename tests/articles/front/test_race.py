@@ -56,7 +56,11 @@ def server() -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=PATIENCE)
+        try:
+            process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
