@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils.html import strip_tags
 
 from articles.differences import Block, compare
 from articles.models.publication import Publication
+from articles.reader.declared import ai_lines, interest_lines
 from articles.reader.versions import versions_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The border of two cells in a row.
 _CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
+#: The beginning of an entry in the list of references.
+_REFERENCE = re.compile(r'<li id="ref-(\d+)">')
 #: The arrow of a link back to the text.
 _BACK = "\u21a9\ufe0e"
 
@@ -82,6 +85,8 @@ def _parts(old: Publication, new: Publication) -> Iterator[Part]:
         "Text in plain language": (_words(old.plain_html), _words(new.plain_html)),
         "References": (_words(old.references_html), _words(new.references_html)),
         "Authors": (_authors(old), _authors(new)),
+        "Interests of the authors": _lines(interest_lines, old, new),
+        "Use of AI": _lines(ai_lines, old, new),
         "Funding": (old.document["funding"], new.document["funding"]),
         "Disclaimer": (old.document["disclaimer"], new.document["disclaimer"]),
     }
@@ -94,11 +99,19 @@ def _parts(old: Publication, new: Publication) -> Iterator[Part]:
 def _words(html: str) -> str:
     """Return signed HTML as lines of words, as they are read, without the links back.
 
-    A point of a list keeps a mark, and a row of a table is one line.
+    A point of a list keeps a mark, a reference the number by which the texts cite it, and a row
+    of a table is one line.
     """
-    marked = _CELLS.sub(" | ", html.replace("<li>", "<li>\u2022 "))
+    numbered = _REFERENCE.sub(r"\g<0>[\1] ", html)
+    marked = _CELLS.sub(" | ", numbered.replace("<li>", "<li>\u2022 "))
     words = unescape(strip_tags(marked)).replace(_BACK, "")
     return "\n".join(line.strip() for line in words.splitlines() if line.strip())
+
+
+def _lines(
+    read: Callable[[Mapping[str, Any]], Iterable[str]], old: Publication, new: Publication
+) -> tuple[str, str]:
+    return "\n".join(read(old.document)), "\n".join(read(new.document))
 
 
 def _authors(publication: Publication) -> str:

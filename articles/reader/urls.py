@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from articles.reader.converters import NumberConverter
 from articles.reader.views.article import article, plain
 from articles.reader.views.board import board, member
-from articles.reader.views.cite import cite
+from articles.reader.views.cite import cite, cite_version
 from articles.reader.views.compare import compare
 from articles.reader.views.feed import feed
 from articles.reader.views.home import home
@@ -31,6 +31,11 @@ urlpatterns = [
     path("articles/<slug:slug>/v/<number:number>/", version, name="version"),
     path("articles/<slug:slug>/v/<number:older>/compare/<number:newer>/", compare, name="compare"),
     path("articles/<slug:slug>/cite.<slug:ending>", cite, name="cite"),
+    path(
+        "articles/<slug:slug>/v/<number:number>/cite.<slug:ending>",
+        cite_version,
+        name="cite_version",
+    ),
     path("notices/<number:pk>/", notice, name="notice"),
     path("search/", search_page, name="search"),
     path("specialties/", specialty_index, name="specialties"),

@@ -28,6 +28,7 @@ PLACES = (
     "/articles/treating-diabetic-kidney-disease/v/{}/",
     "/articles/treating-diabetic-kidney-disease/v/1/compare/{}/",
     "/articles/treating-diabetic-kidney-disease/cite.{}",
+    "/articles/treating-diabetic-kidney-disease/v/{}/cite.ris",
     "/board/{}/",
     "/images/{}.png",
     "/notices/{}/",

@@ -12,7 +12,7 @@ from articles.reader.comparison import compare_versions
 @public_page
 def compare(request: HttpRequest, slug: str, older: int, newer: int) -> HttpResponse:
     """Show what changed from the older to the newer version, and why."""
-    if older > newer:
-        return redirect("reader:compare", slug, newer, older)
     comparison = compare_versions(slug, older, newer)
+    if older > newer:  # asked only now: an address that is there leads to no other that is not
+        return redirect("reader:compare", slug, newer, older)
     return render(request, "reader/compare.html", {"comparison": comparison})

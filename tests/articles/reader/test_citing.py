@@ -10,6 +10,7 @@ import pytest
 import rispy
 
 from articles.reader.citing import Work, bibtex, csl_json, ris
+from editorial import services
 from tests.articles.reader.reading import html_of, read
 from tests.factories import Cast, published, retracted
 
@@ -57,6 +58,27 @@ def test_files(cast: Cast, ending: str, kind: str) -> None:
 def test_what_is_not_there(cast: Cast, path: str) -> None:
     published(cast)
     read(path, status=404)
+
+
+def test_files_of_a_version_cite_that_version(cast: Cast) -> None:
+    first = published(cast)
+    services.save_article(
+        acting_user=cast.author, article=first.article, changes={"title": "The second title"}
+    )
+    published(cast, first.article)
+    page = html_of(f"{ADDRESS}v/1/")
+    for ending in ("bib", "ris", "json"):
+        path = f"{ADDRESS}v/1/cite.{ending}"
+        assert f'href="{path}"' in page
+        response = read(path, queries=3)
+        text = response.content.decode()
+        assert f"{ADDRESS}v/1/" in text
+        assert first.title in text
+        assert "The second title" not in text
+        assert f'v1.{ending}"' in response["Content-Disposition"]
+    assert "The second title" in html_of(f"{ADDRESS}cite.ris")
+    for missing in ("v/3/cite.ris", "v/1/cite.exe"):
+        read(f"{ADDRESS}{missing}", status=404)
 
 
 def test_retraction_is_in_the_title(cast: Cast) -> None:

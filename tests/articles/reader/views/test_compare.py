@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from articles.models import Publication
 from articles.reader.comparison import _words
 from editorial import services
 from tests.articles.reader.reading import html_of, read
-from tests.factories import Cast, publish, published, retracted, under_review
+from tests.factories import Cast, InterestFactory, publish, published, retracted, under_review
 from tests.plugins.stage import scene
 
 ADDRESS = "/articles/treating-diabetic-kidney-disease/"
@@ -40,6 +42,28 @@ def test_added_and_removed_words_are_marked_and_said(second: Publication) -> Non
     assert "The authors gave no summary of the changes." in page
 
 
+def test_references_are_numbered_and_declarations_compared(cast: Cast) -> None:
+    article = published(cast).article
+    services.save_article(
+        acting_user=cast.author,
+        article=article,
+        changes={
+            # The second work is cited first, so that the numbers of both change.
+            "clinician_text": "Now.[2] And then.[1]",
+            "ai_tool": "Another tool, version 4",
+            "funding": "None.",
+        },
+    )
+    InterestFactory(user=cast.author, organisation="Maker & Sons")
+    publish(cast, under_review(cast, article))
+    page = html_of(f"{ADDRESS}v/1/compare/2/")
+    for label in ("References", "Use of AI", "Interests of the authors", "Funding"):
+        assert f">{label}</h2>" in page
+    assert "added: </span>Another" in page
+    assert "Maker & Sons" in unescape(page)
+    assert _words(Publication.objects.get(number=1).references_html).startswith("[1] ")
+
+
 def test_comparison_takes_three_queries(second: Publication) -> None:
     read(f"{ADDRESS}v/1/compare/2/", queries=3)
 
@@ -52,7 +76,9 @@ def test_other_order_leads_to_the_right_one(second: Publication) -> None:
     assert read(f"{ADDRESS}v/2/compare/1/", status=302)["Location"] == f"{ADDRESS}v/1/compare/2/"
 
 
-@pytest.mark.parametrize("pair", ["v/1/compare/1/", "v/1/compare/3/", "v/0/compare/1/"])
+@pytest.mark.parametrize(
+    "pair", ["v/1/compare/1/", "v/1/compare/3/", "v/0/compare/1/", "v/3/compare/1/"]
+)
 def test_versions_that_are_not_there(second: Publication, pair: str) -> None:
     read(f"{ADDRESS}{pair}", status=404)
 
