@@ -7,9 +7,11 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.log import log_response
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -100,6 +102,24 @@ def _missing(_request: HttpRequest, _error: Any) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _other(_request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, "malformed", str(error))
+
+
+@api.exception_handler(Exception)
+def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
+    """Say that the fault is ours, and let it be seen and logged like one of any other page."""
+    response = problem(
+        500, "unexpected", "Something went wrong here. It is noted; try again later."
+    )
+    got_request_exception.send(sender=Application, request=request)
+    log_response(
+        "%s: %s",
+        response.reason_phrase,
+        request.path,
+        response=response,
+        request=request,
+        exception=error,
+    )
+    return response
 
 
 View = Callable[..., HttpResponseBase]

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 CONTENT_TYPE = "application/problem+json"
 TYPES = "urn:imprimatur:problem:"
 #: What any operation may answer, beside what it is for.
-ANY = (400, 401, 403, 404, 405, 409, 413, 422, 429)
+ANY = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500)
 
 
 class Wrong(Schema):

@@ -7,9 +7,10 @@ signed are public anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from editorial.enums import Action, Meaning
 from editorial.models import Record
@@ -131,10 +132,14 @@ def _entries(records: Iterable[Record], published: set[str]) -> Iterator[Entry]:
         elif action == Action.PUBLISHED:
             yield replace(entry, sentence=f"Version {details['revision']} was published.")
         else:
-            words = BY_NAME.get(action) or SENTENCES[action]
-            # str.format would read the braces of a name as well if it stood in the sentence.
-            sentence = words.format(name=record.actor_name, revision=details.get("revision", ""))
-            yield replace(entry, sentence=sentence)
+            yield replace(entry, sentence=_sentence(action, record, details))
+
+
+def _sentence(action: Action, record: Record, details: Mapping[str, Any]) -> str:
+    """Return an act in its words. A brace in a name or a detail is a brace: it is put in last."""
+    words = BY_NAME.get(action) or SENTENCES[action]
+    told = {name: details.get(name, "") for name in ("revision", "work")}
+    return words.format(name=record.actor_name, **told)
 
 
 def _save(entry: Entry, record: Record) -> Entry:

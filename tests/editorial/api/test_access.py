@@ -193,3 +193,16 @@ def test_what_was_sent_is_not_repeated(cast: Cast) -> None:
     response = Program(cast.author).ask("POST", "/drafts", posted(cast, kind="Qzxcanary"))
     assert is_problem(response, 422)
     assert b"Qzxcanary" not in response.content
+
+
+def test_a_fault_of_ours_is_a_problem_as_well(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    program, slug = Program(cast.author), submitted(cast).article.slug
+    program.client.raise_request_exception = False
+    monkeypatch.setattr("editorial.api.submissions.timeline", lambda _records: 1 / 0)
+    response = program.ask("GET", f"/drafts/{slug}/standing")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+    assert response.json()["type"] == "urn:imprimatur:problem:unexpected"
+    assert "division" not in response.content.decode()
+    assert "ZeroDivisionError" in caplog.text

@@ -110,7 +110,7 @@ def test_the_description_is_public_and_loads_nothing_from_elsewhere(cast: Cast) 
 def test_refusals_are_described_as_problems() -> None:
     for operations in description().raw_schema["paths"].values():
         for operation in operations.values():
-            for status in ("400", "401", "403", "404", "405", "409", "413", "422", "429"):
+            for status in ("400", "401", "403", "404", "405", "409", "413", "422", "429", "500"):
                 assert list(operation["responses"][status]["content"]) == [
                     "application/problem+json"
                 ]
