@@ -46,7 +46,8 @@ class BlockWriter:
         levels = [heading_level(node) for node in nodes if heading_level(node)]
         highest = 1 if self.is_exact else min(levels, default=_TOP_LEVEL)
         shift = _TOP_LEVEL - highest
-        return [block for node in nodes for block in self._blocks(node, shift)]
+        worded = nodes if self.is_exact else [each for node in nodes for each in _with_words(node)]
+        return [block for node in worded for block in self._blocks(node, shift)]
 
     def _blocks(self, node: Node, shift: int) -> Iterator[Block]:
         if node.tag in _LISTS:
@@ -150,6 +151,23 @@ def heading_level(node: Node) -> int:
 def is_title(node: Node) -> bool:
     """Tell whether a paragraph has Word's style "Title"."""
     return node.attributes.get("class") == TITLE_CLASS
+
+
+def _with_words(node: Node) -> Iterator[Node]:
+    """Yield a node; of a list without words of its own, the lists in it.
+
+    As Word's second level does that has no first one above it: style "List Number 2" alone.
+    """
+    if node.tag not in _LISTS:
+        yield node
+        return
+    inner = [child for item in node.elements for child in item.children if child != ""]
+    lists = [child for child in inner if isinstance(child, Node) and child.tag in _LISTS]
+    if not lists or len(lists) < len(inner):
+        yield node
+        return
+    for each in lists:
+        yield from _with_words(each)
 
 
 def _with_line_ends(node: Node) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from articles.citations.fields import reference_key
 from articles.citations.formats.reading import identifiers
+from articles.importers.byline import has_numbers
 from articles.importers.document import footnote_reference
 from articles.importers.entries import Listed, numbered
 from articles.importers.typed_citations import Style, Typed, cited, pieces, written
@@ -92,6 +93,8 @@ def link(
             linker.survey(piece.typed)
     cited_texts = [written(each, linker.answer) for each in found]
     warnings = list(linker.summary(entries, numbers, pool)) if entries else []
+    if entries and any(piece.is_byline and has_numbers(piece.text) for piece in chain(*found)):
+        warnings.append("The numbers in the line of authors stayed text: they cite nothing.")
     warnings += [*_whole_notes(notes, pool), *pool.merged]
     return Linked(cited_texts, pool.items, warnings)
 
@@ -156,6 +159,7 @@ class _Linker:
     linked: int = 0
     left: list[str] = field(default_factory=list)
     powers: list[str] = field(default_factory=list)
+    counts: list[str] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
     _round: set[str] = field(default_factory=set)
@@ -165,7 +169,7 @@ class _Linker:
         """Note how the text cites, before anything is replaced."""
         hits = self.listed.intersection(typed.keys)
         if typed.style is Style.ROUND:
-            self._round |= hits
+            self._round |= set() if typed.power else hits
         elif hits and not typed.power:
             self._others = True
 
@@ -191,13 +195,19 @@ class _Linker:
         if self.brackets_only and typed.style is not Style.BRACKETS:
             return False
         if typed.style is Style.ROUND:
-            return self._cites_round and self.listed.issuperset(typed.keys)
+            return self._is_round_citation(typed)
         if typed.style is Style.RAISED:
             return self._is_raised_citation(typed)
         is_one = self._is_near(typed) or bool(self.listed.intersection(typed.keys))
         if not is_one:
             self.left.append(f"[{typed.inside}]")
         return is_one
+
+    def _is_round_citation(self, typed: Typed) -> bool:
+        is_one = self._cites_round and self.listed.issuperset(typed.keys)
+        if is_one and typed.power:
+            self.counts.append(typed.power)
+        return is_one and not typed.power
 
     def _is_raised_citation(self, typed: Typed) -> bool:
         if typed.power:
@@ -206,6 +216,8 @@ class _Linker:
         is_one = self.listed.issuperset(typed.keys)
         if not is_one and self._is_near(typed):
             self.missing.update(key for key in typed.keys if key not in self.leads)
+        elif not is_one:
+            self.left.append(f"[{typed.inside}]")
         return is_one
 
     def _is_near(self, typed: Typed) -> bool:
@@ -251,6 +263,8 @@ class _Linker:
             yield f"No reference has such a number, so it stayed text: {_some(self.left)}."
         if self.powers:
             yield f"Raised numbers that may be powers stayed text: {_some(self.powers)}."
+        if self.counts:
+            yield f"Numbers in round brackets that count stayed text: {_some(self.counts)}."
 
 
 def _whole_notes(notes: Sequence[Note], pool: _Pool) -> Iterator[str]:

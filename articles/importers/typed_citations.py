@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import groupby
 
 from articles.citations.syntax import expand, is_citation
+from articles.importers.byline import byline_length
 from articles.importers.inspection import inspect
 
 _RAISED_DIGIT = "[⁰¹²³⁴-⁹]"
@@ -22,6 +23,7 @@ _SCANNED = re.compile(
     rf"""(?P<code>(?P<ticks>(?<!`)`{{1,20}}(?!`))[^`].{{0,1000}}?(?<!`)(?P=ticks)(?!`))
       | \\\[(?P<first>{_ONE})\]\s?[\u2013-]\s?\\\[(?P<last>{_ONE})\]
       | \\\[(?P<escaped>\s?{_NUMBERS}\s?)\](?P<after>[(:]?)
+      | \\\[(?P<boxed>{_RAISED_DIGIT}{{1,3}}(?:[\ ]?[,;⁻\u2013-][\ ]?{_RAISED_DIGIT}{{1,3}})*)\\?\]
       | (?P<escape>\\.)
       | \[(?P<cited>[^\[\]\\\n]{{1,400}})\](?!\()
       | (?P<round>(?<=[^\W\d_)\]%"\u201d\u2019])\ \({_NUMBERS}\))(?=[\s.,;:]|$)
@@ -33,7 +35,8 @@ _SCANNED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()")
-_LONGEST_WORD = 40
+_LONGEST_WORD = 80
+_SPACES = frozenset(" \u00a0\u2009\u202f")
 #: What may stand between a word and a number raised behind it.
 _BEHIND_WORDS = ".,;:!?)]}\"'\u201d\u2019*_%"
 _SPLIT = re.compile(r"[/\u00b7\u00d7*(\[]")
@@ -42,6 +45,13 @@ _UNIT_NAMES = """
     m cm mm dm km \u00b5m \u03bcm nm ft in yd mi s sec h min l ml dl kg g mg mmol mmhg
 """
 _UNITS = frozenset(_UNIT_NAMES.split())
+#: What counts something in round brackets, whatever the text cites with: “on days (1) and (2)”.
+_COUNTING = re.compile(
+    rf"(?P<what>\b(?:(?:on|at|from|between)\s+(?:the\s+)?(?:days?|weeks?|months?|years?|visits?"
+    rf"|cycles?)|see|steps?|tables?|figures?))"
+    rf"(?: \({_NUMBERS}\),?(?: (?:and|or|to|through))?){{0,5}}$",
+    re.IGNORECASE,
+)
 _POWER_OF_TEN = re.compile(r"[x\u00d7e]?\d+(?:[.,]\d+)*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -59,7 +69,7 @@ class Style(Enum):
 class Typed:
     """A group of numbers that may be a citation; ``keys`` are what it would cite.
 
-    ``power`` is the word with it where it reads like a power: m², x³.
+    ``power`` is the word with it where it reads like a power: m², x³; or like a count: days (1).
     """
 
     style: Style
@@ -76,16 +86,19 @@ class Piece:
     typed: Typed | None = None
     #: What follows a citation and would make another thing of it: ``[1](x)``, ``[1]: x``.
     after: str = ""
+    #: Names and places: their numbers cite nothing.
+    is_byline: bool = False
 
 
 def pieces(markdown: str) -> list[Piece]:
     """Return a text in pieces, each group of numbers that may be a citation in one of its own."""
     lines = markdown.split("\n")
+    names = byline_length(lines)
     # Most texts have no code, and then there is nothing to parse.
     has_code = "    " in markdown or "\t" in markdown or "``" in markdown or "~~" in markdown
     code = inspect(markdown, 0).code_lines() if has_code else set()
-    found: list[Piece] = []
-    for is_code, run in groupby(range(len(lines)), key=code.__contains__):
+    found = [Piece("".join(f"{line}\n" for line in lines[:names]), is_byline=True)] if names else []
+    for is_code, run in groupby(range(names, len(lines)), key=code.__contains__):
         text = "".join(f"{lines[number]}\n" for number in run)
         found += [Piece(text)] if is_code else _pieces(text)
     return found
@@ -131,16 +144,30 @@ def _typed(found: re.Match[str]) -> Typed | None:
     if found["cited"]:
         return _group(Style.CITED, found["cited"])
     if found["round"]:
-        return _group(Style.ROUND, found["round"].strip(" ()"))
+        counting = _COUNTING.search(_before(found))
+        inside = found["round"].strip(" ()")
+        return _group(Style.ROUND, inside, f"{counting['what']} ({inside})" if counting else "")
+    if found["boxed"]:
+        return _group(Style.RAISED, found["boxed"].translate(_LOWERED).replace(" ", ""))
     raised = found["tagged"] or found["caret"] or found["raised"]
     if not raised:
         return None
     inside = raised.translate(_LOWERED).strip(" ()[]").replace(" ", "")
-    word = _word(found.string[max(0, found.start() - _LONGEST_WORD) : found.start()])
+    before = _before(found)
+    is_apart = before[-1:] in _SPACES
+    word = _word(before[:-1] if is_apart else before)
     if word is None or not inside[:1].isdigit() or inside.startswith("0"):
         return None
-    power = f"{word}{raised}" if inside in _POWERS and _takes_power(word) else ""
-    return _group(Style.RAISED, inside, power)
+    if _is_number(before) and not is_apart:
+        return None
+    is_power = _is_number(before) or (inside in _POWERS and _takes_power(word))
+    named = before.split()[-1] + " " if is_apart else word
+    return _group(Style.RAISED, inside, f"{named}{raised}" if is_power else "")
+
+
+def _before(found: re.Match[str]) -> str:
+    """Return the words before what was found, as many as matter."""
+    return found.string[max(0, found.start() - _LONGEST_WORD) : found.start()]
 
 
 def _group(style: Style, inside: str, power: str = "") -> Typed | None:
@@ -159,10 +186,15 @@ def _word(before: str) -> str | None:
         return None
     token = before.split()[-1].rstrip(_BEHIND_WORDS)
     word = _SPLIT.split(token)[-1]
-    is_bare = token == before.split()[-1]
-    if is_bare and _POWER_OF_TEN.fullmatch(word) and not _YEAR.fullmatch(word):
-        return None
     return word if any(character.isalnum() for character in token) else None
+
+
+def _is_number(before: str) -> bool:
+    """Tell whether a number, but no year, is what words end in: what is raised is a power of it."""
+    token = before.split()[-1]
+    word = _SPLIT.split(token)[-1]
+    is_bare = token == token.rstrip(_BEHIND_WORDS)
+    return is_bare and bool(_POWER_OF_TEN.fullmatch(word)) and not _YEAR.fullmatch(word)
 
 
 def _takes_power(word: str) -> bool:

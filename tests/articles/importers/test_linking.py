@@ -43,6 +43,12 @@ def linked(text: str, *numbers: int) -> str:
         ("rest.^1,3^", "rest.[1,3]"),
         ("vitamin D¹,²", "vitamin D[1,2]"),
         ("rest [1] and [@a]", "rest [1] and [@a]"),
+        ("rest ¹ and", "rest [1] and"),
+        ("rest. ¹,² Then", "rest. [1,2] Then"),
+        ("rest\u00a0¹, ²", "rest\u00a0[1,2]"),
+        ("in 2020 ² and", "in 2020 [2] and"),
+        ("rest \\[²] and sleep\\[¹⁻³]", "rest [2] and sleep[1,2,3]"),
+        ("rest ^1^ and", "rest [1] and"),
     ],
 )
 def test_typed_numbers_become_citations(typed, citation):
@@ -53,7 +59,9 @@ def test_typed_numbers_become_citations(typed, citation):
     "text",
     [
         "5 mg/m² and kg/(m)² and 3 cm³ and R² and I² and vitamin D²",
-        "10^2^ and x^2^ and ^1^ and a^1 and b^2",
+        "10^2^ and x^2^ and a^1 and b^2",
+        "5 mg/m ² and 10 ³ and 1.73 ² and R ² and 12 ¹",
+        "¹ at the beginning and ¹⁸F and Ca ²⁺",
         "10⁹ and 1.73×10³ and x² and Ca²⁺ and PO₄³⁻ and ¹⁸F and 10⁻³",
         "\\[999999999-9999999999] and \\[0] and \\[2020] and \\[500] and \\[5-1] and \\[a]",
         "rest⁷ and rest¹⁰⁰",
@@ -86,6 +94,46 @@ def test_round_brackets_cite_only_where_they_are_how_the_text_cites():
     assert linked(text) == "Rest helps [1] and [2, 3]; so does sleep [4-6]."
     assert linked(f"{text} As shown \\[1].").startswith("Rest helps (1) and (2, 3)")
     assert linked("Either (1) or (2).") == "Either (1) or (2)."
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Dr Anna Example, MD¹",
+        "**Anna Example**, MD, PhD¹,²; Ben van Other, MSc ²",
+        "Anna Example¹, Ben Other² and Cato Third^3^",
+        "Anna Example¹\n\n¹ Example Hospital, ² University of Examples",
+        "Anna Example<sup>1</sup>",
+    ],
+)
+def test_numbers_in_the_line_of_authors_cite_nothing(byline):
+    found = link([f"{byline}\n\nRest helps Anna Example.¹"], entries=entries(1, 2, 3))
+    assert found.texts == [f"{byline}\n\nRest helps Anna Example.[1]"]
+    assert found.warnings[1:] == [
+        "The numbers in the line of authors stayed text: they cite nothing."
+    ]
+
+
+@pytest.mark.parametrize("line", ["Rest helps Dr Example.¹", "COVID-19¹ and TP53²", "Rest¹"])
+def test_a_first_line_that_says_something_is_no_line_of_authors(line):
+    assert "[1]" in linked(f"{line}\n\nMore.")
+
+
+def test_numbers_in_round_brackets_that_count_are_named_and_stay_text():
+    text = "Rest helps (1) and sleep (2, 3). Given on days (1) and (2), over 3 days (4-6)."
+    found = link([text], entries=entries(*range(1, 7)), typed=True)
+    assert found.texts == [
+        "Rest helps [1] and sleep [2, 3]. Given on days (1) and (2), over 3 days [4-6]."
+    ]
+    assert found.warnings[1:] == [
+        "Numbers in round brackets that count stayed text: on days (1), on days (2)."
+    ]
+
+
+def test_numbers_raised_after_a_space_that_may_be_powers_are_named():
+    assert link(["An area in m ² and 10 ³."], entries=entries(1), typed=True).warnings[1:] == [
+        "Raised numbers that may be powers stayed text: m ², 10 ³."
+    ]
 
 
 def test_all_is_counted_and_named():

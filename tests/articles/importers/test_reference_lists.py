@@ -102,6 +102,20 @@ def test_numbers_raised_behind_words_are_citations_and_powers_are_not():
     assert article.warnings == [FOUND, "Raised numbers that may be powers stayed text: m²."]
 
 
+@pytest.mark.parametrize("style", ["List Number 2", "List Number 3", "List Bullet 2"])
+def test_list_of_a_deeper_style_alone_has_its_entries_apart(style):
+    document = manuscript()
+    document.add_paragraph("Rest [1] helps [2].")
+    document.add_heading("References", 1)
+    document.add_paragraph(ROE, style)
+    document.add_paragraph(POE, style)
+
+    article = read_docx(saved(document))
+
+    assert listed(article) == TWO
+    assert article.warnings == [FOUND]
+
+
 @pytest.mark.parametrize(
     ("lists", "shown"),
     [
