@@ -23,15 +23,15 @@ _STOP_TEXT = (
 STOP = frozenset(_STOP_TEXT.split())
 
 
-def query_words(query: str) -> list[str]:
+def query_words(query: str, longest: int = LONGEST_QUERY, most: int = MOST_WORDS) -> list[str]:
     """Return the words that are searched for: each once, without those that mean nothing.
 
     Of a query of nothing but such words, they are kept.
     """
-    found = _WORD.findall(strip_hidden(query)[:LONGEST_QUERY].lower())
+    found = _WORD.findall(strip_hidden(query)[:longest].lower())
     words = list(dict.fromkeys(word[:LONGEST_WORD] for word in found))
     telling = [word for word in words if word not in STOP]
-    return (telling or words)[:MOST_WORDS]
+    return (telling or words)[:most]
 
 
 def vocabulary(*texts: str) -> set[str]:

@@ -1,35 +1,31 @@
 """The best passages of approved texts for a reader's question: quoted, never written by us.
 
-A passage that has a word of the question in common says nothing by that. What is quoted must have
-most of what the question is about, and each word weighs the more the rarer it is in what is
-published: "potassium" tells where to look, "dose" doesn't, and a word that stands nowhere tells
-that nothing here is about it.
+A passage that has a word of the question in common says nothing by that. What is quoted, with the
+headings and the title above it, must have all that the question is about, and most of the rest;
+each word weighs the more the rarer it is in what is published. A word that stands nowhere tells
+that nothing here is about it: in medicine silence is better than the answer to another question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log
 
 from articles.models.publication import Publication
+from articles.reader.asked import Question, asked, stemmed
 from articles.reader.blocks import Block, blocks_of
 from articles.reader.page import CLINICIAN, PLAIN
 from articles.reader.retracted import Retracted, retracted_about
-from articles.reader.search import rarity, related
-from articles.reader.stems import stem, stems, telling_words
+from articles.reader.search import related
+from articles.reader.stems import telling_words
 
 #: How many articles are read, how many are quoted, how many passages of each, and how long.
 READ, ARTICLES, OF_EACH = 10, 3, 2
 SHORTEST, LONGEST = 30, 700
-#: What must be there of the question's weight, with the headings and the title.
-MOST_OF_IT = 0.5
-#: What a word counts that stands only above the passage.
-ABOVE = 0.3
+#: What must be there of the question's weight, with the headings and the title, and without.
+MOST_OF_IT, OWN = 0.5, 0.3
 #: What is much worse than the best is no answer beside it.
 NEAR = 0.72
-#: In a library of a few texts no word is as telling as in a large one.
-SMALLEST = 10
 
 
 @dataclass(frozen=True)
@@ -59,44 +55,26 @@ class Answers:
     retracted: tuple[Retracted, ...] = ()
 
 
-class Weights:
-    """What each word of a question weighs."""
-
-    def __init__(self, frequencies: Mapping[str, int], published: int) -> None:
-        """Weigh words by how many of the texts that are published have them."""
-        of = max(published, SMALLEST)
-        self._of = {stem(w): log(1 + of / (count + 0.5)) for w, count in frequencies.items()}
-        known = {stem(word): count for word, count in frequencies.items() if count}
-        least = min(known.values(), default=0)
-        self.rarest = {word for word, count in known.items() if count == least}
-        self.total = sum(self._of.values())
-
-    def share(self, words: Iterable[str]) -> float:
-        """Return how much of the question these words are, from 0 to 1."""
-        there = set(words)
-        return sum(w for word, w in self._of.items() if word in there) / (self.total or 1)
-
-
 def answers_to(question: str) -> Answers:
     """Return the best passages of the best live articles, best first, and what was retracted.
 
     A passage that has less of the question than the title of a retracted text is left out: it
     would seem to be what stands in its place.
     """
-    words = telling_words(question)
-    if not words:
+    about = asked(question)
+    if not about.subjects:
         return Answers()
-    frequencies, published = rarity(words)
-    weights = Weights(frequencies, published)
-    retracted = retracted_about(words, lambda text: weights.share(stems(text)) >= MOST_OF_IT)
+    retracted = retracted_about(
+        telling_words(question), lambda text: about.share(stemmed(text)) >= MOST_OF_IT
+    )
     least = max(
-        (weights.share(stems(f"{one.title} {one.question}")) for one in retracted),
-        default=MOST_OF_IT,
+        (about.share(stemmed(one.title, one.question)) for one in retracted), default=MOST_OF_IT
     )
     found: list[Passage] = []
-    if weights.rarest:
-        for publication in related(words, READ):
-            found += _best(publication, weights, least)
+    needed = [subject.term for subject in about.needed]
+    if needed:
+        for publication in related([about.terms, needed], READ):
+            found += _best(publication, about, least)
     found.sort(key=lambda passage: -passage.score)
     return Answers(tuple(_near_the_best(found)), tuple(retracted))
 
@@ -111,30 +89,29 @@ def _near_the_best(found: list[Passage]) -> Iterator[Passage]:
         yield passage
 
 
-def _best(publication: Publication, weights: Weights, least: float) -> list[Passage]:
+def _best(publication: Publication, about: Question, least: float) -> list[Passage]:
     """Return the passages of an article that are about the question, the best two at most."""
-    about = stems(f"{publication.title} {publication.question}")
-    texts = ((CLINICIAN, publication.html), (PLAIN, publication.plain_html))
-    blocks = [(audience, block) for audience, html in texts for block in blocks_of(html)]
-    whole = about.union(*(stems(block.text) for _audience, block in blocks))
-    if not weights.rarest & whole:
+    title = stemmed(publication.title, publication.question)
+    if about.is_denied_in(title):
         return []
-    passages = [_passage(publication, *pair, about, weights) for pair in blocks]
-    fit = [
+    passages = [
         passage
-        for passage in passages
-        if passage.share >= least and SHORTEST <= len(passage.text) <= LONGEST and passage.score
+        for audience, html in ((CLINICIAN, publication.html), (PLAIN, publication.plain_html))
+        for block in blocks_of(html)
+        if SHORTEST <= len(block.text) <= LONGEST
+        if (passage := _passage(publication, audience, block, title, about)) is not None
     ]
+    fit = [one for one in passages if one.share >= least]
     return sorted(fit, key=lambda passage: -passage.score)[:OF_EACH]
 
 
 def _passage(
-    publication: Publication, audience: str, block: Block, about: set[str], weights: Weights
-) -> Passage:
+    publication: Publication, audience: str, block: Block, title: str, about: Question
+) -> Passage | None:
     """Weigh a block. The first of a text answers its title, whose words are therefore its own."""
-    own = stems(block.text)
-    above = about | stems(" ".join(block.headings))
-    share = weights.share(own | above)
-    telling = weights.share(own | about if block.first else own)
-    score = ABOVE * share + (1 - ABOVE) * telling if weights.share(own) else 0.0
-    return Passage(publication, block.text, block.anchor, audience, share, score)
+    own, above = stemmed(block.text), f"{title}|{stemmed(*block.headings)}"
+    whole = f"{own}|{above}"
+    if not about.is_answered_by(whole) or about.share(own) < OWN:
+        return None
+    score = about.share(f"{own}|{title}" if block.first else own, above)
+    return Passage(publication, block.text, block.anchor, audience, about.share(whole), score)

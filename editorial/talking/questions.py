@@ -86,7 +86,9 @@ def question(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         services.confirm_question(question=found)
         return redirect("talk:question", uid)
-    return render(request, "talking/question.html", {"question": found})
+    # What stands there today, which may be another version, or a notice.
+    answer = found.answer and Publication.objects.standing(found.answer.slug).first()
+    return render(request, "talking/question.html", {"question": found, "answer": answer})
 
 
 @post_only

@@ -8,5 +8,6 @@ matches very many texts is ranked among those whose title or question matches an
 
 from articles.reader.search.asking import rarity, related
 from articles.reader.search.finding import Hit, Query, Results, search
+from articles.reader.search.synonyms import Term, expanded
 
-__all__ = ["Hit", "Query", "Results", "rarity", "related", "search"]
+__all__ = ["Hit", "Query", "Results", "Term", "expanded", "rarity", "related", "search"]

@@ -95,8 +95,8 @@ class Index(Protocol):
     def finds(self, terms: Sequence[Term], *, specialty: str, audience: str) -> bool:
         """Tell whether some text has all the words, which is cheaper than to rank them."""
 
-    def frequency(self, word: str, enough: int) -> int:
-        """Return how many texts have a word, up to so many as are enough."""
+    def frequency(self, term: Term, enough: int) -> int:
+        """Return how many texts have a term, up to so many as are enough."""
 
     def quotations(
         self, ids: Sequence[int], terms: Sequence[Term], *, audience: str

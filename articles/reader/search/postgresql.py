@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from articles.reader.search.synonyms import Term, loosely, plainly
+from articles.reader.search.synonyms import Term, loosely
 from articles.search_table import CONFIG, TABLE, WINDOW, bare, fold, specialty_lexeme, window
 
 #: How many texts are ranked: the weighing of each means to read it.
@@ -72,10 +72,10 @@ def finds(terms: Sequence[Term], *, specialty: str, audience: str) -> bool:
         return asked is not None and bool(_ranked(cursor, COLUMNS[audience], asked, enough=1))
 
 
-def frequency(word: str, enough: int) -> int:
-    """Return how many texts have a word, up to so many as are enough."""
+def frequency(term: Term, enough: int) -> int:
+    """Return how many texts have a term, up to so many as are enough."""
     with transaction.atomic(), connection.cursor() as cursor:
-        asked = _asked(cursor, plainly([word]), "")
+        asked = _asked(cursor, [term], "")
         return len(_ranked(cursor, "document", asked, enough=enough)) if asked else 0
 
 

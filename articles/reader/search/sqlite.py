@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from articles.reader.search.synonyms import Term, loosely, plainly
+from articles.reader.search.synonyms import Term, loosely
 from articles.search_table import COLUMNS, HAS_PLAIN, TABLE, facet
 
 #: How many texts are ranked: the weighing of each takes time.
@@ -68,9 +68,9 @@ def finds(terms: Sequence[Term], *, specialty: str, audience: str) -> bool:
     return bool(_newest(_match(terms, " AND ", IN_TEXT[audience], specialty, audience), 1))
 
 
-def frequency(word: str, enough: int) -> int:
-    """Return how many texts have a word, up to so many as are enough."""
-    return len(_newest(_match(plainly([word]), "", COLUMNS, "", ""), enough))
+def frequency(term: Term, enough: int) -> int:
+    """Return how many texts have a term, up to so many as are enough."""
+    return len(_newest(_match([term], "", COLUMNS, "", ""), enough))
 
 
 def quotations(

@@ -35,6 +35,8 @@ class Table:
 
     #: The names of a thing, by the stems of each.
     names: dict[Words, tuple[str, ...]]
+    #: What a thing is one of, by the stems of its name.
+    wider: dict[Words, str]
     #: What is written instead of what, in a word.
     spellings: tuple[tuple[re.Pattern[str], str], ...]
     longest: int
@@ -50,24 +52,30 @@ def loosely(terms: Sequence[Term]) -> list[Term]:
     return plainly([part for term in terms for part in (*term.words, *term.others)])
 
 
-def expanded(words: Sequence[str]) -> list[Term]:
+def expanded(words: Sequence[str], most: int = MOST_TERMS) -> list[Term]:
     """Return the words of a query as terms, the longest names first, with what means the same."""
     terms: list[Term] = []
     at = given = 0
     while at < len(words):
         taken, others = _others(tuple(words[at : at + table().longest]))
         given += bool(others)
-        terms.append(Term(taken, others if given <= MOST_TERMS else ()))
+        terms.append(Term(taken, others if given <= most else ()))
         at += len(taken)
     return terms
 
 
+def wider(words: Words) -> tuple[str, ...]:
+    """Return the names of what the thing of a name is one of. No search takes them for the same."""
+    name = table().wider.get(_stems(words), "")
+    return (name, *_others(tuple(query_words(name)))[1]) if name else ()
+
+
 def _others(words: Words) -> tuple[Words, tuple[str, ...]]:
     """Return the name with which words begin, else the first word, and what means the same."""
-    known = table().names
+    names_of, known = table().names, table().names.keys() | table().wider.keys()
     lengths = range(len(words), 0, -1)
     typed = next((words[:n] for n in lengths if _stems(words[:n]) in known), words[:1])
-    names = known.get(_stems(typed), ())
+    names = names_of.get(_stems(typed), ())
     spelt = [other for name in (" ".join(typed), *names) for other in _spelt(name)]
     every = dict.fromkeys((*names, *spelt))
     others = [name for name in every if tuple(query_words(name)) != typed]
@@ -91,6 +99,7 @@ def table() -> Table:
 def read(text: str) -> Table:
     """Take a table apart. Raises ValueError for a line that says nothing."""
     names: dict[Words, tuple[str, ...]] = {}
+    broad: dict[Words, str] = {}
     spellings: list[tuple[re.Pattern[str], str]] = []
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
@@ -98,10 +107,14 @@ def read(text: str) -> Table:
         if "=" in line:
             group = tuple(name.strip() for name in line.split("="))
             names |= {_stems(query_words(name)): group for name in group}
+        elif "<" in line:
+            members, _sign, name = line.partition("<")
+            broad |= {_stems(query_words(one)): name.strip() for one in members.split(",")}
         else:
             one, other = (part.strip() for part in line.split("~"))
             spellings += [(_pattern(one), other.strip("-")), (_pattern(other), one.strip("-"))]
-    return Table(names, tuple(spellings), max(map(len, names), default=1))
+    longest = max(map(len, (*names, *broad)), default=1)
+    return Table(names, broad, tuple(spellings), longest)
 
 
 def _pattern(part: str) -> re.Pattern[str]:

@@ -30,12 +30,14 @@ at a low dose within weeks.[1]
 |---|---|---|
 | Renin-angiotensin inhibitor | Sacubitril/valsartan | Blood pressure, potassium, creatinine |
 | Beta-blocker | Bisoprolol | Heart rate |
-| Mineralocorticoid receptor antagonist | Spironolactone | Potassium, creatinine |
+| Mineralocorticoid receptor antagonist | Spironolactone, eplerenone | Potassium, creatinine |
 
 ## When to slow down
 
-- Potassium 5.5 mmol/L or above: halve or pause the antagonist. At 6.0 mmol/L or above, stop it.[2]
+- Potassium 5.5 mmol/L or above: halve or pause the mineralocorticoid receptor
+  antagonist. At 6.0 mmol/L or above, stop it.[2]
 - SGLT2 inhibitor: pause it before major surgery, because of ketoacidosis.
+- Devices, iron and ivabradine are not covered.
 - Raise one dose at a time, and check potassium and blood pressure after each step.
 """
 FEVER = """\
@@ -50,7 +52,24 @@ is given within an hour of arrival.
 STROKE = """\
 Start aspirin and clopidogrel within 24 hours of a minor stroke and take both for 21 days.[1] How
 long to treat depends on the risk of bleeding.[2] Nobody
-should stop both.
+should stop both. A statin is started as well.
+"""
+CYSTITIS = """\
+For a woman who is not pregnant, a short course of a narrow antibiotic is the usual treatment.[1]
+
+## Choosing the antibiotic
+
+| Drug | Dose | Days | Notes |
+|---|---|---|---|
+| Nitrofurantoin | 100 mg twice daily | 5 | Not if eGFR is below 45 |
+| Pivmecillinam | 200 mg three times daily | 3 | A penicillin |
+
+Pregnancy is a reason to think again.[2]
+"""
+CYSTITIS_PLAIN = """\
+## In short
+
+Cystitis is an infection of the bladder. It is mostly mild.[1,2] If it is mild, you can wait.
 """
 
 
@@ -61,8 +80,10 @@ def library(cast: Cast) -> Cast:
         ("heart", "Starting four drugs in heart failure", "Which drugs, how fast?", HEART),
         ("fever", "Low-risk febrile neutropenia", "Who is treated at home?", FEVER),
         ("stroke", "Two drugs after a stroke", "Who should get both?", STROKE),
+        ("cystitis", "Cystitis in women who are not pregnant", "Which antibiotic?", CYSTITIS),
     ):
-        values = {"title": title, "question": question, "clinician_text": text, "plain_text": ""}
+        plain = CYSTITIS_PLAIN if slug == "cystitis" else ""
+        values = {"title": title, "question": question, "clinician_text": text, "plain_text": plain}
         published(cast, draft(cast, slug=slug, **values))
     title = "Starting a beta-blocker before major surgery"
     question = "Should a beta-blocker be started before surgery?"
@@ -79,15 +100,36 @@ def library(cast: Cast) -> Cast:
             ["Staphylococcus", "stroke"],
         ),
         (
-            "When should I stop spironolactone because of potassium?",
-            ["Potassium 5.5 mmol/L or above: halve or pause", "Examples: Spironolactone"],
-            ["\nBlood pressure, potassium, creatinine"],
+            "When to stop spironolactone because of high potassium?",
+            ["1. Potassium 5.5 mmol/L or above: halve or pause", "2. Group: Mineralocorticoid"],
+            ["Raise one dose"],
         ),
         (
             "Can I raise sacubitril when blood pressure is low?",
-            ["Examples: Sacubitril/valsartan", "Raise one dose at a time"],
-            ["one drug from each of four groups"],
+            ["1. Group: Renin-angiotensin inhibitor; Examples: Sacubitril/valsartan"],
+            ["one drug from each of four groups", "Raise one dose"],
         ),
+        ("May ivabradine be added to the four drugs?", ["1. Devices, iron"], ["2. "]),
+        (
+            "Is 7 days of antibiotics enough for E. coli in the blood?",
+            ["1. For an adult with uncomplicated gram-negative bacteraemia"],
+            ["2. "],
+        ),
+        ("Is 7 days enough for Staphylococcus aureus bacteraemia?", ["1. It left out"], ["2. "]),
+        (
+            "How do I treat cystitis in a woman who is not pregnant?",
+            ["1. For a woman who is not pregnant"],
+            [],
+        ),
+        ("How many days of nitrofurantoin for cystitis?", ["Drug: Nitrofurantoin"], ["Pivm"]),
+        ("Can I wait if my bladder infection is mild?", ["1. Cystitis is an infection"], ["2. "]),
+        # What is not about all of it is about something else.
+        ("I am pregnant and have a bladder infection, what can I take?", [], []),
+        ("Which antibiotic for cystitis in pregnancy?", [], []),
+        ("How do I treat cystitis in a man?", [], []),
+        ("Should I add rosuvastatin in heart failure?", [], []),
+        ("Is cranberry juice good for cystitis?", [], []),
+        ("Is spironolactone safe " + " in heart failure" * 9 + " of a boxer?", [], []),
         ("Who may go home with febrile neutropenia?", ["A patient may go home"], ["stroke"]),
         ("Should a beta-blocker be started before surgery?", [], []),
         ("What is the right dose of vitamin D?", [], []),
@@ -98,7 +140,7 @@ def library(cast: Cast) -> Cast:
 )
 def test_quotes(library: Cast, question: str, quoted: list[str], never: list[str]) -> None:
     answers = answers_to(question)
-    texts = "".join(f"\n{passage.text}" for passage in answers.passages)
+    texts = "".join(f"\n{n}. {each.text}" for n, each in enumerate(answers.passages, 1))
     assert [words for words in quoted if words not in texts] == []
     assert [words for words in never if words in texts] == []
     assert bool(answers.passages) == bool(quoted), texts

@@ -14,6 +14,7 @@ from articles.reader.search.synonyms import (
     expanded,
     read,
     table,
+    wider,
 )
 from articles.reader.stems import stem
 from articles.words import STOP, query_words
@@ -29,7 +30,8 @@ LINES = [
 def test_table_is_sound() -> None:
     names = [line for line in LINES if "=" in line]
     spellings = [line for line in LINES if "~" in line]
-    assert names + spellings == LINES, "names of things stand before spellings, and nothing else"
+    broad = [line for line in LINES if "<" in line]
+    assert names + broad + spellings == LINES, "names, then what they are one of, then spellings"
     seen: dict[tuple[str, ...], str] = {}
     for line in names:
         group = [name.strip() for name in line.split("=")]
@@ -39,6 +41,10 @@ def test_table_is_sound() -> None:
             assert key, line
             assert not set(key) & STOP, line
             assert seen.setdefault(key, line) == line, f"{name} stands in two lines"
+    members = [one.strip() for line in broad for one in line.partition("<")[0].split(",")]
+    assert len(set(members)) == len(members)
+    for line in broad:
+        assert query_words(line.partition("<")[2]), line
     for line in spellings:
         one, other = line.split(" ~ ")
         assert one != other
@@ -80,6 +86,16 @@ def test_words_beside_a_name_stay_words() -> None:
         Term(("heart", "attack"), ("myocardial infarction", "MI")),
         Term(("early",)),
     ]
+
+
+def test_what_a_thing_is_one_of_is_for_questions_alone() -> None:
+    assert wider(("ramipril",)) == (
+        "ACE inhibitor",
+        "angiotensin-converting enzyme inhibitor",
+        "ACEI",
+    )
+    assert wider(("heart",)) == ()
+    assert expanded(["ramipril"]) == [Term(("ramipril",))]
 
 
 def test_few_terms_get_few_others() -> None:

@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from articles.models import Article
+from articles.enums import NoticeKind
+from articles.models import Article, Publication
 from editorial import intake_policies, policies, services
 from editorial.enums import QuestionState
 from editorial.models import ReaderQuestion
@@ -27,6 +28,7 @@ from tests.refusals import nothing_written, refused
 pytestmark = pytest.mark.django_db
 
 QUESTION = "Can an SGLT2 inhibitor be started below an eGFR of 20?"
+ANSWERED = "Can an SGLT2 inhibitor be started in diabetic kidney disease?"
 ASKER = "asker@example.test"
 
 
@@ -50,11 +52,47 @@ def again(question: ReaderQuestion) -> ReaderQuestion:
 def test_it_is_first_answered_by_what_the_board_signed(cast: Cast) -> None:
     publication = published(cast)
     with nothing_written():
-        body = post("ask").content.decode()
+        body = post("ask", question=ANSWERED).content.decode()
     assert "Start an SGLT2 inhibitor in adults with diabetic kidney disease." in body
     assert reverse("reader:article", args=[publication.slug]) in body
     assert "Send it to the editors" in body
     assert "emergency number" in body
+
+
+def test_what_is_quoted_or_answers_says_what_limits_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publication, question = published(cast), confirmed()
+    notice = services.issue_notice(
+        acting_user=cast.editor,
+        publication=publication,
+        kind=NoticeKind.CONCERN,
+        reason="A trial that it cites is being looked into.",
+    )
+    monkeypatch.setattr(Publication, "review_is_overdue", lambda _publication: True)
+    services.answer_question(acting_user=cast.editor, question=question, publication=publication)
+    mail = OutgoingMail.objects.filter(to=ASKER).latest("pk").body
+    at = reverse("talk:question", args=[question.uid])
+    quoted = post("ask", question=ANSWERED).content.decode()
+    for text in (mail, quoted, Client().get(at).content.decode()):
+        assert "Expression of concern" in text
+        assert reverse("reader:notice", args=[notice.pk]) in text
+        assert "overdue" in text
+    services.retract_publication(acting_user=cast.editor, publication=publication, reason="Fell.")
+    assert "does not stand any more" in Client().get(at).content.decode()
+
+
+def test_each_quotation_names_the_text_that_it_is_from(cast: Cast) -> None:
+    slug = published(cast).slug
+    pages = [post("ask", question=asks) for asks in (ANSWERED, "Can a tablet protect kidneys?")]
+    sources = {
+        (figure.blockquote["cite"], figure.a["href"].partition("#")[0], figure.a.get_text())
+        for page in pages
+        for figure in BeautifulSoup(page.content, "html.parser").select("figure")
+    }
+    title = Publication.objects.get().title
+    article, plain = (reverse(f"reader:{name}", args=[slug]) for name in ("article", "plain"))
+    assert sources == {(article, article, title), (plain, plain, f"{title} (in plain language)")}
 
 
 def test_it_can_be_asked_from_the_first_page_and_about_a_retracted_text(cast: Cast) -> None:
