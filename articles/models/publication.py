@@ -47,6 +47,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             .order_by("-published_at", "-pk")
         )
 
+    def with_ends(self) -> PublicationQuerySet:
+        """Add ``is_withdrawn``: whether what ended was withdrawn and not retracted."""
+        about = Publication.objects.filter(
+            pk=models.OuterRef("pk"), notices__kind=NoticeKind.WITHDRAWAL
+        )
+        return self.annotate(is_withdrawn=models.Exists(about))
+
     def with_doubts(self) -> PublicationQuerySet:
         """Add ``is_doubted``: whether an expression of concern stands about it."""
         about = Publication.objects.filter(

@@ -34,8 +34,9 @@ class PublicationAdmin(ThingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
         """Leave out the texts: they are on the public page."""
-        publications: QuerySet[Publication] = super().get_queryset(request)
-        return publications.defer("content", "html", "plain_html", "references_html", "toc")
+        publications: Any = super().get_queryset(request)
+        found: QuerySet[Publication] = publications.with_ends()
+        return found.defer("content", "html", "plain_html", "references_html", "toc")
 
     @admin.display(description="Version", ordering="number")
     def version(self, publication: Publication) -> int:
@@ -43,9 +44,9 @@ class PublicationAdmin(ThingAdmin):
         return publication.number
 
     @admin.display(description="Status", ordering="status")
-    def standing(self, publication: Publication) -> str:
-        """Return the status in words."""
-        return publication.get_status_display()
+    def standing(self, publication: Any) -> str:
+        """Return the status in words, as the notice says."""
+        return "Withdrawn" if publication.is_withdrawn else publication.get_status_display()
 
     @admin.display(description="Published", ordering="published_at")
     def published(self, publication: Publication) -> SafeString | str:

@@ -45,6 +45,7 @@ def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
     publications = (
         Publication.objects.filter(status__in=[PublicationStatus.LIVE, PublicationStatus.RETRACTED])
         .only("article", "number", "slug", "status", "published_at", "next_review_due")
+        .with_ends()
         .order_by("-published_at", "-pk")
     )
     return articles.prefetch_related(

@@ -114,7 +114,7 @@ class Standing:
         if self.publication is not None:
             number = self.publication.number
             sentences.append(
-                f"Version {number} was retracted."
+                f"Version {number} was {self._ended_as}."
                 if self.publication.is_retracted
                 else f"Readers read version {number}."
             )
@@ -136,6 +136,11 @@ class Standing:
     def letter(self) -> str:
         """The editor's last letter, while it is still to be answered."""
         return self.submission.letter if self.submission and not self.is_open else ""
+
+    @property
+    def _ended_as(self) -> str:
+        # ``with_standing`` adds whether it was withdrawn.
+        return "withdrawn" if getattr(self.publication, "is_withdrawn", False) else "retracted"
 
     def _words(self) -> tuple[str, str]:
         return WORDS[self.state] if self.state else DRAFT

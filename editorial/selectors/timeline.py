@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from articles.enums import NoticeKind
 from editorial.enums import Action, Meaning
 from editorial.models import Record
 
@@ -25,7 +26,7 @@ SENTENCES: dict[Action, str] = {
     Action.SIGNED: "A reviewer signed.",
     Action.APPROVED: "The board approved the text.",
     Action.SUPERSEDED: "The new version took the place of version {revision}.",
-    Action.RETRACTED: "Version {revision} was retracted.",
+    Action.RETRACTED: "Version {revision} was {ended_as}.",
     Action.REJUDGED: "An editor judged the submission by the policy of the day.",
     Action.REPORT_RESOLVED: "An editor settled a reader's report.",
     Action.NOTICE_ISSUED: "A public notice about version {revision} was issued.",
@@ -139,6 +140,8 @@ def _sentence(action: Action, record: Record, details: Mapping[str, Any]) -> str
     """Return an act in its words. A brace in a name or a detail is a brace: it is put in last."""
     words = BY_NAME.get(action) or SENTENCES[action]
     told = {name: details.get(name, "") for name in ("revision", "work")}
+    withdrawn = details.get("kind") == NoticeKind.WITHDRAWAL
+    told["ended_as"] = "withdrawn" if withdrawn else "retracted"
     return words.format(name=record.actor_name, **told)
 
 

@@ -63,5 +63,6 @@ def retract_publication(
         remove_text=remove_text,
     )
     refresh_pages(fresh.slug)
-    tell_article_authors("retracted", article, reason=text)
+    ended_as = "withdrawn" if notice.kind == NoticeKind.WITHDRAWAL else "retracted"
+    tell_article_authors("retracted", article, reason=text, ended_as=ended_as)
     return notice

@@ -51,8 +51,8 @@ class Retract(Act):
     role = Role.EDITOR
     form_class = RetractForm
     consequences = (
-        "The page keeps its address, marked “RETRACTED”, with your notice above it. It leaves"
-        " every list.",
+        "The page keeps its address, marked “RETRACTED” or “WITHDRAWN”, with your notice above it."
+        " It leaves every list.",
         "The authors are told by mail.",
     )
 
@@ -66,11 +66,12 @@ class Retract(Act):
 
     def perform(self, user: User, thing: Publication, data: Mapping[str, Any]) -> str:
         """Retract."""
-        services.retract_publication(
+        notice = services.retract_publication(
             acting_user=user,
             publication=thing,
             reason=data["reason"],
             remove_text=data["remove_text"],
             kind=NoticeKind(data["kind"] or NoticeKind.RETRACTION),
         )
-        return "The publication is retracted, and the notice is public."
+        ended_as = "withdrawn" if notice.kind == NoticeKind.WITHDRAWAL else "retracted"
+        return f"The publication is {ended_as}, and the notice is public."

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from articles.enums import NoticeKind
 from articles.reader import feed as module
-from editorial.services import save_article
+from editorial.services import retract_publication, save_article
+from tests.articles.reader.reading import public_sql
 from tests.factories import Cast, complete, draft, published, retracted, under_review
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +67,40 @@ def test_new_texts_new_versions_and_notices(client: Client, cast: Cast) -> None:
     retraction = retracted(cast, article)
     feed = fetch(client)
     check_structure(feed)
-    assert titles(feed) == ["Retraction: The second title", "Another text"]
-    entry = feed.find(f"{ATOM}entry")
-    assert entry is not None
+    told = titles(feed)
+    assert sorted(map(str, told[:2])) == [
+        "RETRACTED: The second title",
+        "Retraction: The second title",
+    ]
+    assert told[2:] == ["Another text"]
+    by_title = {e.findtext(f"{ATOM}title"): e for e in feed.findall(f"{ATOM}entry")}
+    entry = by_title["Retraction: The second title"]
     notice = retraction.notices.get()
+    # Who follows the feed keeps the entry under its id: it is told anew, not taken away.
+    own = by_title["RETRACTED: The second title"]
+    assert own.findtext(f"{ATOM}id") == f"{settings.SITE_URL}/articles/x/"
+    assert own.findtext(f"{ATOM}updated") == notice.issued_at.isoformat()
+    assert own.findtext(f"{ATOM}published") == first.published_at.isoformat()
+    assert "This article was retracted on" in (own.findtext(f"{ATOM}summary") or "")
     assert entry.findtext(f"{ATOM}id") == f"{settings.SITE_URL}/notices/{notice.pk}/"
     assert entry.findtext(f"{ATOM}summary") == notice.reason
     assert first.published_at < retraction.published_at
+
+
+def test_what_is_published_again_has_one_entry(client: Client, cast: Cast) -> None:
+    article = draft(cast, slug="x", title="The first title")
+    first = published(cast, article)
+    retract_publication(
+        acting_user=cast.editor, publication=first, reason="Wrong.", kind=NoticeKind.WITHDRAWAL
+    )
+    assert "WITHDRAWN: The first title" in titles(fetch(client))
+    changes = complete(cast.specialty, title="The second title")
+    save_article(acting_user=cast.author, article=article, changes=changes)
+    published(cast, article)
+    with public_sql(queries=3):
+        feed = fetch(client)
+    check_structure(feed)
+    assert titles(feed) == ["The second title", "Withdrawal: The first title"]
 
 
 def test_hostile_text_stays_text(client: Client, cast: Cast) -> None:
