@@ -1,4 +1,7 @@
-"""What was remarked, each beside its passage in the working copy, with room for an answer."""
+"""What was remarked, each beside its passage in the working copy, with room for an answer.
+
+All answers are one form: no press keeps one of them and drops what was typed into the others.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from django import forms
 from accounts.models import User
 from articles.anchoring import Anchor, locate, reading_blocks, reading_text, successor
 from articles.models import Article
+from articles.text import clean_text
+from editorial.authoring.selectors import save_number
 from editorial.enums import Part
-from editorial.models import Comment
+from editorial.models import Comment, CommentAnswer
 from editorial.selectors.answers import Answered, remarks_to_answer
 from editorial.services.answering_comments import LONGEST_ANSWER
 from editorial.services.previewing import preview_article
@@ -21,8 +26,16 @@ from editorial.services.previewing import preview_article
 AROUND = 160
 
 
+class PlainText(forms.CharField):
+    """Text as the service will make it, so that a line end alone is no change."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words made plain."""
+        return clean_text(super().to_python(value) or "")[0]
+
+
 class AnswerForm(forms.Form):
-    """An answer to one remark, named by ``comment``."""
+    """An answer to one remark, whose identifier is the prefix. Left as it was, it says nothing."""
 
     addressed = forms.ChoiceField(
         label="Is it addressed in the new text?",
@@ -30,20 +43,61 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one."},
     )
-    text = forms.CharField(
+    text = PlainText(
         label="What you did, or why not",
         required=False,
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    comment = forms.UUIDField(widget=forms.HiddenInput)
+    #: The answer that the page showed, by its number.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, each: Answered, user: User, data: Mapping[str, Any] | None = None) -> None:
+        prefix = str(each.comment.uid)
+        self.newest, self.user = each.answer, user
+        posted = data is not None and f"{prefix}-text" in data
+        shown: CommentAnswer | None = each.answer
+        if posted and data is not None:
+            number = save_number(str(data.get(f"{prefix}-seen", "")))
+            shown = each.comment.answers.filter(pk=number).first()
+        super().__init__(
+            dict(data.items()) if posted and data is not None else None,
+            prefix=prefix,
+            initial=_words_of(shown),
+            auto_id="answer-%s",
+            empty_permitted=True,
+            use_required_attribute=False,
+        )
+
+    @property
+    def says_more(self) -> bool:
+        """Whether a valid form says what the newest answer does not."""
+        if not self.is_bound or not self.has_changed():
+            return False
+        return {**self.cleaned_data, "seen": None} != {**_words_of(self.newest), "seen": None}
 
     def clean(self) -> dict[str, Any]:
-        """Ask why, if it was not addressed."""
+        """Ask why, if it was not addressed; nobody else's newer answer is passed over unseen."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("addressed") == "no" and not cleaned.get("text"):
             self.add_error("text", "Say why it was not addressed.")
+        newest = self.newest
+        if newest and newest.author != self.user and newest.pk != cleaned.get("seen"):
+            self.data = {**self.data, self.add_prefix("seen"): newest.pk}
+            self.add_error(
+                "text",
+                f"{newest.author.printed_name} answered meanwhile, as above. Yours is below: keep"
+                " it to let it take the place of theirs.",
+            )
         return cleaned
+
+
+def _words_of(answer: CommentAnswer | None) -> dict[str, Any]:
+    """Return what the form shows of an answer."""
+    if answer is None:
+        return {"text": "", "seen": None}
+    addressed = "yes" if answer.addressed else "no"
+    return {"addressed": addressed, "text": answer.text, "seen": answer.pk}
 
 
 @dataclass(frozen=True)
@@ -68,7 +122,7 @@ class Line:
 
 
 def lines(user: User, article: Article, data: Mapping[str, Any] | None = None) -> list[Line]:
-    """Return the remarks of the last decided round; ``data`` is what was posted to one of them."""
+    """Return the remarks of the last decided round; ``data`` is what was posted to them."""
     found = remarks_to_answer(article)
     if not found:
         return []
@@ -79,7 +133,7 @@ def lines(user: User, article: Article, data: Mapping[str, Any] | None = None) -
         passage, now = _passage(texts, each.comment), ""
         if passage is None and each.comment.anchor.exact:
             now = successor(reading_blocks(pages[each.comment.part]), each.comment.anchor)
-        result.append(Line(each.comment, each, passage, now, _form(each, data)))
+        result.append(Line(each.comment, each, passage, now, AnswerForm(each, user, data)))
     return result
 
 
@@ -103,15 +157,3 @@ def _passage(texts: Mapping[str, str], remark: Comment) -> Passage | None:
         return None
     end = place + len(anchor.exact)
     return Passage(text[max(0, place - AROUND) : place], anchor.exact, text[end : end + AROUND])
-
-
-def _form(each: Answered, data: Mapping[str, Any] | None) -> AnswerForm:
-    uid = str(each.comment.uid)
-    names = f"answer-{uid}-%s"
-    if data is not None and data.get("comment") == uid:
-        return AnswerForm(data, auto_id=names)
-    initial: dict[str, Any] = {"comment": uid}
-    if each.answer is not None:
-        initial |= {"addressed": "yes" if each.answer.addressed else "no"}
-        initial |= {"text": each.answer.text}
-    return AnswerForm(initial=initial, auto_id=names)

@@ -168,7 +168,9 @@ function kept(editor) {
 function forgetArrived() {
   const address = new URL(location.href);
   if (!address.searchParams.has("saved")) return;
-  for (const each of [...kept(form.dataset.editor), ...kept("new")]) {
+  // A new article's text arrives on the page of the article that it became.
+  const others = form.dataset.autosave ? kept("new") : [];
+  for (const each of [...kept(form.dataset.editor), ...others]) {
     if (read(each)?.sent) localStorage.removeItem(each);
   }
   address.searchParams.delete("saved");
@@ -205,8 +207,8 @@ function offer(values) {
 }
 
 function differs(fields, now) {
-  // The numbers of saves change by themselves, and pages open with empty rows.
-  const theirs = (name) => !["seen_save", "opened_save"].includes(name) && !name.endsWith("_FORMS");
+  // The numbers of saves and answers change by themselves, and pages open with empty rows.
+  const theirs = (name) => !["seen_save", "opened_save"].includes(name) && !/(_FORMS|-seen)$/.test(name);
   return Object.entries(fields).some(([name, value]) => theirs(name) && plain(value) !== plain(now[name]));
 }
 

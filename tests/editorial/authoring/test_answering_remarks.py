@@ -116,7 +116,7 @@ def test_private_remark_does_not_exist_for_authors(
     url = reverse("write:remarks", args=[article.slug])
     with nothing_written():
         for uid in (said(f"{CANARY} remark").uid, "00000000-0000-0000-0000-000000000000", "x", ""):
-            response = client.post(url, {"comment": uid, "addressed": "yes"})
+            response = client.post(url, {f"{uid}-addressed": "yes", f"{uid}-text": "Done."})
             assert response.status_code == 404
     for name in ("remarks", "article", "submit"):
         assert CANARY not in page_of(client, name, article)
@@ -179,18 +179,77 @@ def test_page_shows_whether_the_passage_still_stands(
     assert "This passage is gone" not in html
 
 
+def typed(body: str, addressed: str = "", text: str = "", seen: Any = "") -> dict[str, Any]:
+    uid = said(body).uid
+    chosen = {f"{uid}-addressed": addressed} if addressed else {}
+    return {**chosen, f"{uid}-text": text, f"{uid}-seen": seen}
+
+
 def test_answer_through_the_page(cast: Cast, client: Client, article: Article) -> None:
     client.force_login(cast.author)
     url = reverse("write:remarks", args=[article.slug])
-    uid = said("Too long.").uid
+    uid, other = said("Too long.").uid, typed("Which threshold?")
     with nothing_written():
-        html = client.post(url, {"comment": uid, "addressed": "no"}).content.decode()
-    assert "Say why it was not addressed." in html
-    response = client.post(url, {"comment": uid, "addressed": "no", "text": "A <b>must</b>."})
-    assert response["Location"] == f"{url}#remark-{uid}"
+        html = client.post(url, {**typed("Too long.", "no"), **other}).content.decode()
+    assert "Remark 2, What you did, or why not: Say why it was not addressed." in html
+    whole = {**typed("Too long.", "no", "A <b>must</b>."), **other}
+    with nothing_written():  # what the browser kept is shown, and sent by the person
+        html = client.post(url, {**whole, "preview": "1"}).content.decode()
+    assert "A &lt;b&gt;must&lt;/b&gt;." in html
+    response = client.post(url, {**whole, "keep": uid})
+    assert response["Location"] == f"{url}?saved=1#remark-{uid}"
     html = page_of(client, "remarks", article)
     assert "A &lt;b&gt;must&lt;/b&gt;." in html
     assert "1 of 2 not answered yet." in html
+
+
+def test_one_press_keeps_every_answer_that_is_whole(
+    cast: Cast, client: Client, article: Article
+) -> None:
+    client.force_login(cast.author)
+    url = reverse("write:remarks", args=[article.slug])
+    first = typed("Which threshold?", "yes", "20\r\nor more.")
+    half = client.post(url, {**first, **typed("Too long.", "", "Each part is needed.")})
+    assert [given.text for given in CommentAnswer.objects.all()] == ["20\nor more."]
+    html = half.content.decode()
+    assert "Remark 2, Is it addressed in the new text?: Choose one." in html
+    assert "Each part is needed.</textarea>" in html
+    both = {**first, **typed("Too long.", "no", "Each part is needed.")}
+    response = client.post(url, {**both, "submit": "1"})
+    assert response["Location"] == reverse("write:submit", args=[article.slug])
+    assert CommentAnswer.objects.count() == 2
+    with nothing_written():  # sent again, as after "back"
+        client.post(url, both)
+
+
+def test_what_a_coauthor_answered_meanwhile_is_shown_first(
+    cast: Cast, client: Client, article: Article
+) -> None:
+    mine = answer(cast)
+    theirs = answer(cast, acting_user=cast.coauthor, text="Theirs.")
+    client.force_login(cast.author)
+    url = reverse("write:remarks", args=[article.slug])
+    with nothing_written():  # left as the page had shown it
+        client.post(url, typed("Which threshold?", "yes", mine.text, mine.pk))
+        html = client.post(url, typed("Which threshold?", "yes", "Mine.", mine.pk)).content.decode()
+    assert f"{cast.coauthor.printed_name} answered meanwhile" in html
+    assert "Theirs." in html
+    client.post(url, typed("Which threshold?", "yes", "Mine.", theirs.pk))
+    assert CommentAnswer.objects.latest("pk").text == "Mine."
+
+
+def test_answers_typed_while_the_next_revision_left_are_shown_back(
+    cast: Cast, client: Client, article: Article
+) -> None:
+    client.force_login(cast.author)
+    resubmitted(cast, article)
+    with nothing_written():
+        response = client.post(
+            reverse("write:remarks", args=[article.slug]), typed("Too long.", "yes", "My words.")
+        )
+    html = response.content.decode()
+    assert "The next revision is on its way" in html
+    assert "My words.</textarea>" in html
 
 
 def test_answers_and_cover_note_reach_the_desk_as_they_were_sent(
