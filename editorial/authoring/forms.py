@@ -146,10 +146,11 @@ class ArticleForm(forms.Form):
         return parse_pasted(str(self.cleaned_data["csl_json"]))
 
     def clean(self) -> dict[str, Any]:
-        """Ask for tool, purpose and person where AI was used (ICMJE 2026, V).
+        """Make texts plain here as the service will make them.
 
-        Texts are made plain here as the service will make them, so that what is compared and
-        previewed is what would be saved, and the person is told what was removed.
+        So what is compared and previewed is what would be saved, and the person is told what was
+        removed. What is missing for a submission, such as who verified what a tool wrote, is said
+        by the checks before it: nothing that was typed is refused for that.
         """
         cleaned = super().clean() or self.cleaned_data
         self.removed: dict[str, list[str]] = {}
@@ -158,14 +159,6 @@ class ArticleForm(forms.Form):
             cleaned[name], warnings = make_plain(cleaned[name])
             if warnings:
                 self.removed[LABELS[name]] = warnings
-        if cleaned.get("ai_use") == AIUse.USED:
-            for name, sentence in {
-                "ai_tool": "Name the tool that was used.",
-                "ai_purpose": "Say what the tool was used for.",
-                "ai_verified_by": "Name the person who checked what the tool wrote.",
-            }.items():
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, sentence)
         return cleaned
 
     def readable_changes(self) -> dict[str, Any]:
@@ -209,8 +202,8 @@ class EditArticleForm(ArticleForm):
         authors = super().clean_authors()
         if self.acting_user is not None and self.acting_user not in authors:
             raise ValidationError(
-                "You would lose this article: keep yourself among its authors. A co-author can"
-                " take you off."
+                "You would lose this article: keep yourself among its authors. To leave them, use"
+                " the page “Authors and credit”."
             )
         return authors
 

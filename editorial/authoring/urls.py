@@ -13,6 +13,7 @@ from editorial.authoring.views.crediting import (
     contribution,
     corresponding,
     invite,
+    leave,
     move,
 )
 from editorial.authoring.views.exporting import revision_file
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<slug:slug>/authors/contribution/", contribution, name="contribution"),
     path("<slug:slug>/authors/corresponding/", corresponding, name="corresponding-author"),
     path("<slug:slug>/authors/invite/", invite, name="invite-author"),
+    path("<slug:slug>/authors/leave/", leave, name="leave-authors"),
     path("<slug:slug>/authors/move/", move, name="move-author"),
     path("<slug:slug>/edit/", edit, name="edit"),
     path("<slug:slug>/import/", import_into, name="import"),

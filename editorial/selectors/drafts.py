@@ -10,7 +10,7 @@ from accounts.models import User
 from articles.enums import PublicationStatus
 from articles.models import Article, Publication
 from editorial.enums import Action
-from editorial.models import Record, Submission
+from editorial.models import Record, Responsibility, Submission
 
 #: The long fields, which lists do not need.
 TEXTS = ("clinician_text", "plain_text", "references", "disclaimer", "ai_prompts")
@@ -48,7 +48,8 @@ def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
         .with_ends()
         .order_by("-published_at", "-pk")
     )
-    return articles.prefetch_related(
+    unanswered = Responsibility.objects.waiting().filter(article=OuterRef("pk"))
+    return articles.annotate(unanswered_for=Exists(unanswered)).prefetch_related(
         Prefetch("submissions", queryset=submissions, to_attr="submissions_newest_first"),
         Prefetch("publications", queryset=publications, to_attr="standing_publications"),
     )

@@ -37,6 +37,8 @@ WORDS: dict[State, tuple[str, str]] = {
 
 DRAFT = ("A draft that only its authors can see.", "Finish the text and submit it.")
 
+ANSWER_FOR = "Read what a program wrote and take responsibility."
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -45,6 +47,8 @@ class Standing:
     submission: Submission | None
     publication: Publication | None
     edited_since: bool
+    #: Whether a program wrote what no author has taken responsibility for.
+    unanswered_for: bool = False
 
     @classmethod
     def of(cls, article: Any) -> Standing:
@@ -55,6 +59,7 @@ class Standing:
             submission=submission,
             publication=_standing_publication(article.standing_publications),
             edited_since=bool(submission and article.updated_at > submission.revision.created_at),
+            unanswered_for=article.unanswered_for,
         )
 
     @property
@@ -71,6 +76,11 @@ class Standing:
     def is_ready(self) -> bool:
         """Whether there is something to submit that the office has not seen."""
         return self.submission is None or (self.edited_since and not self.is_open)
+
+    @property
+    def waits_for_author(self) -> bool:
+        """Whether an author has to take responsibility before anything else can be done."""
+        return self.unanswered_for and self.is_ready
 
     @property
     def label(self) -> str:
@@ -125,6 +135,8 @@ class Standing:
     @property
     def wanted(self) -> str:
         """What is wanted of the authors next."""
+        if self.waits_for_author:
+            return ANSWER_FOR
         if self.state == State.APPROVED:
             if self.publication is not None and self.publication.is_retracted:
                 return "Read the notice. A corrected text may be submitted as a new revision."

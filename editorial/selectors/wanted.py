@@ -8,7 +8,7 @@ from accounts.models import User
 from articles.checks.contributions import ICMJE
 from articles.models import Article, Contribution
 from editorial.enums import OPEN_STATES, State
-from editorial.models import Responsibility, Submission
+from editorial.models import Submission
 from editorial.selectors.crediting import with_own_part
 
 #: The places in the list: sent back to its authors; open on the reader's own part; all others.
@@ -18,8 +18,9 @@ SENT_BACK, OWN_PART, NOTHING = range(3)
 def wanted_first(articles: QuerySet[Article], user: User) -> QuerySet[Article]:
     """The articles with ``wanted`` and the reader's own part, in the order of what is wanted.
 
-    Within a place the article that was last changed leads. What ``Standing`` and
-    ``own_part_wanted`` say of an article in words is said here to the database.
+    They are articles ``with_standing``. Within a place the article that was last changed leads.
+    What ``Standing`` and ``own_part_wanted`` say of an article in words is said here to the
+    database.
     """
     last = Submission.objects.filter(article=OuterRef("pk")).order_by("-submitted_at", "-pk")
     done = Contribution.objects.filter(
@@ -29,7 +30,6 @@ def wanted_first(articles: QuerySet[Article], user: User) -> QuerySet[Article]:
         interests_confirmed_at__isnull=False,
         approved_at__gte=OuterRef("updated_at"),
     ).exclude(roles=[])
-    unanswered = Responsibility.objects.waiting().filter(article=OuterRef("pk"))
     ready = Q(last_state=None) | (
         ~Q(last_state__in=OPEN_STATES) & Q(updated_at__gt=F("last_frozen_at"))
     )
@@ -38,7 +38,6 @@ def wanted_first(articles: QuerySet[Article], user: User) -> QuerySet[Article]:
         .annotate(
             last_state=Subquery(last.values("state")[:1]),
             last_frozen_at=Subquery(last.values("revision__created_at")[:1]),
-            unanswered_for=Exists(unanswered),
             part_is_open=Q(has_coauthors=True) & ~Exists(done),
         )
         .annotate(

@@ -15,10 +15,11 @@ from accounts.errors import ConflictError, refuse_if
 from accounts.models import ApiToken, User
 from articles.models import Article
 from articles.services.working_copy import apply_changes, new_article, set_authors, store
-from editorial import policies
+from editorial import crediting_policies, policies
 from editorial.enums import Action
 from editorial.selectors.drafts import programs_of
-from editorial.services.responsibility import await_responsibility, unverified
+from editorial.services.mail import tell_former_coauthor, tell_new_coauthor
+from editorial.services.responsibility import await_responsibility, unclaimed
 from editorial.services.trail import append_record, locked_article
 
 
@@ -39,7 +40,7 @@ def create_article(
     refuse_if(policies.against_creating(acting_user))
     authors = _byline([acting_user, *coauthors])
     if token is not None:
-        changes = unverified(Article(), changes)
+        changes = unclaimed(changes)
     article = new_article(slug=slug, changes=changes, authors=authors, by=acting_user)
     append_record(
         article=article,
@@ -53,6 +54,8 @@ def create_article(
     )
     if token is not None:
         await_responsibility(article, token)
+    for author in authors[1:]:
+        tell_new_coauthor(author, article, acting_user)
     return article
 
 
@@ -82,30 +85,47 @@ def save_article(
             return fresh
         raise ConflictError([_overtaken(acting_user, fresh, latest)])
     if token is not None:
-        changes = unverified(fresh, changes)
+        changes = unclaimed(changes)
     changed = store(fresh, changes, by=acting_user)
-    before: list[str] = []
-    if authors is not None:
-        before = [author.email for author in fresh.ordered_authors]
-        if set_authors(fresh, _byline(authors)):
-            changed.append("authors")
+    byline = _new_byline(fresh, authors, acting_user) if authors is not None else {}
+    if byline:
+        changed.append("authors")
     if changed:
-        details: dict[str, Any] = {"fields": sorted(changed)}
-        if "authors" in changed:
-            details["authors_before"] = before
-            details["authors"] = [user.email for user in authors or ()]
         append_record(
             article=fresh,
             action=Action.SAVED,
             actor=acting_user,
             at=timezone.now(),
             save=fresh.last_save,
-            **details,
+            fields=sorted(changed),
+            **byline,
             **_program(token),
         )
         if token is not None:
             await_responsibility(fresh, token)
     return fresh
+
+
+def _new_byline(article: Article, people: Sequence[User], by: User) -> dict[str, list[str]]:
+    """Make the people the authors of a locked article; return what the record says of it, if any.
+
+    Who is new in the byline is mailed, and so is whom somebody else takes off it.
+    """
+    before, after = article.ordered_authors, _byline(people)
+    gone = [author for author in before if author not in after]
+    refuse_if(crediting_policies.against_taking_off(by, article, gone))
+    if not set_authors(article, after):
+        return {}
+    for author in after:
+        if author not in before:
+            tell_new_coauthor(author, article, by)
+    for author in gone:
+        if author != by:
+            tell_former_coauthor(author, article, by)
+    return {
+        "authors_before": [author.email for author in before],
+        "authors": [author.email for author in after],
+    }
 
 
 def _overtaken(user: User, article: Article, latest: Any) -> str:

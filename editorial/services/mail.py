@@ -21,6 +21,7 @@ from editorial.models import Assignment, ProblemReport, ReaderQuestion, Submissi
 KINDS: dict[str, MailKind] = {
     "administrators_coauthor": MailKind.DESK,
     "author_added": MailKind.PROGRESS,
+    "author_removed": MailKind.DECISION,
     "authors_approved": MailKind.DECISION,
     "authors_changes_requested": MailKind.DECISION,
     "authors_declined": MailKind.DECISION,
@@ -74,6 +75,12 @@ def tell_new_coauthor(person: User, article: Article, by: User) -> None:
     """Mail somebody that a co-author has put them in the byline."""
     address = settings.SITE_URL + reverse("write:authors", args=[article.slug])
     _tell([person], "author_added", {"article": article, "by": by, "address": address})
+
+
+def tell_former_coauthor(person: User, article: Article, by: User) -> None:
+    """Mail somebody whom another author has taken off the byline. No preference silences it."""
+    context = {"article": article, "by": by, "address": settings.SITE_URL + reverse("write:list")}
+    _tell([person], "author_removed", context)
 
 
 def ask_administrators_for_account(email: str, article: Article, by: User) -> None:

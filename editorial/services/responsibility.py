@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from accounts.errors import ConflictError, refuse_if
 from accounts.models import ApiToken, User
 from articles.enums import AIUse
 from articles.models import Article
-from articles.services.working_copy import apply_changes, store
+from articles.services.working_copy import store
 from editorial import program_policies
 from editorial.enums import Action
 from editorial.models import Responsibility
@@ -65,9 +64,10 @@ def await_responsibility(article: Article, token: ApiToken) -> None:
     )
 
 
-def unverified(article: Article, changes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a program's changes; if they change anything, nobody has verified the text."""
-    claimed = {name: value for name, value in changes.items() if name != "ai_verified_by"}
-    if not apply_changes(copy.copy(article), claimed):
-        return claimed
-    return {**claimed, "ai_verified_by": ""}
+def unclaimed(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a program's changes without who verified the text, which no program can say.
+
+    Who was named before stays: what the program changed waits for somebody's responsibility, who
+    is named in their place.
+    """
+    return {name: value for name, value in changes.items() if name != "ai_verified_by"}

@@ -95,6 +95,28 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         return _refused(request, article, RefusedError(error.messages))
 
 
+@author_required
+@require_POST
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the person off the byline, as they ask for themselves."""
+    user, article = signed_in(request), my_article_or_404(request, slug)
+    if "sure" not in request.POST:
+        messages.warning(request, "Tick that you want to leave. You are still among the authors.")
+        return redirect("write:authors", slug)
+    others = [person for person in article.ordered_authors if person != user]
+    seen = save_number(request.POST.get("seen_save", ""))
+    try:
+        services.save_article(
+            acting_user=user, article=article, changes={}, authors=others, seen_save=seen
+        )
+    except RefusedError as error:
+        return _refused(request, article, error)
+    except ValidationError as error:
+        return _refused(request, article, RefusedError(error.messages))
+    messages.success(request, f"You are no longer among the authors of “{article.title}”.")
+    return redirect("write:list")
+
+
 def _take(
     request: HttpRequest,
     article: Article,

@@ -50,6 +50,7 @@ ROOMS = [
     Room("contribution", "post"),
     Room("corresponding-author", "post"),
     Room("invite-author", "post"),
+    Room("leave-authors", "post"),
     Room("move-author", "post"),
     Room("import"),
     Room("import", "post"),

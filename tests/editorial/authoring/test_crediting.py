@@ -170,3 +170,16 @@ def test_who_has_confirmed_already_is_not_asked_again(
     data = {"digest": final_digest(article, cast.author), "seen": "on"}
     client.post(url("submit", article), data)
     assert Submission.objects.count() == 1
+
+
+def test_a_coauthor_leaves_on_purpose(cast: Cast, client: Client, article: Article) -> None:
+    client.force_login(cast.coauthor)
+    data = {"seen_save": article.history.latest().history_id}
+    with nothing_written():
+        client.post(url("leave-authors", article), data)
+    response = client.post(url("leave-authors", article), {**data, "sure": "1"})
+    assert response["Location"] == reverse("write:list")
+    assert list(article.authorships.values_list("user__email", flat=True)) == [cast.author.email]
+    client.force_login(cast.author)
+    with nothing_written():
+        client.post(url("leave-authors", article), {**data, "sure": "1"})

@@ -60,7 +60,6 @@ def test_new_article_is_the_persons_own(client: Client, cast: Cast) -> None:
     [
         ({"title": ""}, "Title: This field is required."),
         ({"authors": "nobody@example.test"}, "nobody@example.test is not an author here."),
-        ({"ai_use": "used"}, "Name the tool that was used."),
         ({"csl_json": "{"}, "This is not CSL-JSON"),
         ({"references-0-doi": "doi:x"}, "DOI"),
         ({"references-TOTAL_FORMS": "x"}, "ManagementForm"),
@@ -75,6 +74,22 @@ def test_wrong_input_is_said_and_writes_nothing(
     assert response.status_code == 200
     summary = response.content.decode().split("data-errors")[1].split("</div>")[0]
     assert sentence in summary
+
+
+def test_what_is_yet_to_be_said_of_a_tool_keeps_nobody_from_saving(
+    client: Client, cast: Cast
+) -> None:
+    """It keeps them from submitting: see the checks."""
+    client.force_login(cast.author)
+    client.post(NEW, new_form(cast, ai_use="used"))
+    article = Article.objects.get()
+    data = edit_form(client, article, title="A new title")
+    answer = client.post(reverse("write:autosave", args=[article.slug]), data)
+    assert answer.status_code == 200
+    article.refresh_from_db()
+    assert (article.title, article.ai_use, article.ai_tool) == ("A new title", "used", "")
+    html = client.get(reverse("write:submit", args=[article.slug])).content.decode()
+    assert "Name the person who checked what the AI tool wrote." in html
 
 
 def test_editor_cannot_be_told_from_nobody(client: Client, cast: Cast) -> None:

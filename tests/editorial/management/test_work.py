@@ -19,7 +19,8 @@ def test_once_does_what_is_due(cast: Cast) -> None:
     submitted(cast)  # its mail waits: nothing is committed within a test
     call_command("work", "--once")
     call_command("work", "--once")
-    assert [message.to for message in mail.outbox] == [[cast.editor.email]]
+    told = [cast.coauthor.email, cast.editor.email]
+    assert [message.to for message in mail.outbox] == [[address] for address in told]
     assert Checkpoint.objects.count() == 1
 
 

@@ -34,7 +34,7 @@ def test_create(cast):
     ]
     authors = [cast.author.email, cast.coauthor.email]
     assert trace.records == [("created", "Anna Author", {"slug": article.slug, "authors": authors})]
-    assert trace.mails == {}
+    assert trace.mails == {"Carl Coauthor": f"You are named as a co-author: {article.title}"}
 
 
 def test_second_of_a_title_gets_an_address_of_its_own(cast):
@@ -71,6 +71,36 @@ def test_byline_is_recorded_before_and_after(cast):
     details = trace.details("saved")
     assert details["authors_before"] == [cast.author.email, cast.coauthor.email]
     assert details["authors"] == [cast.author.email]
+
+
+def test_who_joins_or_is_taken_off_the_byline_is_told(cast):
+    article = draft(cast)
+    with traced() as trace:
+        save(cast, article, authors=[cast.author, cast.outsider])
+    assert trace.mails == {
+        "Carl Coauthor": f"You are no longer among the authors: {article.title}",
+        cast.outsider.printed_name: f"You are named as a co-author: {article.title}",
+    }
+    with traced() as trace:
+        save(cast, article, authors=[cast.outsider, cast.author])  # nobody new, nobody gone
+    assert trace.mails == {}
+
+
+def test_nobody_takes_off_who_started_it_or_another(cast):
+    article = draft(cast)
+    save(cast, article, authors=[cast.coauthor, cast.author, cast.outsider])
+    for kept in ([cast.coauthor, cast.outsider], [cast.author, cast.coauthor]):
+        with refused("can't be taken off", "Anna Author can take off another."):
+            services.save_article(
+                acting_user=cast.coauthor, article=article, changes={}, authors=kept
+            )
+    with traced() as trace:  # each may leave; the first of those who stay then leads
+        save(cast, article, authors=[cast.coauthor, cast.outsider])
+    assert trace.mails == {}
+    with refused("Carl Coauthor can take off another."):
+        services.save_article(
+            acting_user=cast.outsider, article=article, changes={}, authors=[cast.outsider]
+        )
 
 
 @pytest.mark.parametrize("changes", [{}, {"funding": "None"}], ids=["nothing", "the same"])
