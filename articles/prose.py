@@ -56,6 +56,8 @@ class Sentence:
     line: int
     start: int
     end: int
+    #: The text as it is written, with the citations inside of it: “See [1] and [2].”
+    shown: str = ""
 
     @property
     def is_cited(self) -> bool:
@@ -95,11 +97,13 @@ def _sentences(markdown: str, anchor: str) -> tuple[Sentence, ...]:
             current = next(ids, current)
         start, end = offsets[lines[0]], offsets[min(lines[1], len(offsets) - 1)] - 1
         groups = iter(_cited(token.children or ()))
+        sources = iter(_sources(token.children or ()))
         for sentence in _cut(words):
             keys = tuple(key for group in islice(groups, sentence.count(_CITED)) for key in group)
             plain = " ".join(sentence.replace(_CITED, "").split())
             if plain:
-                found.append(Sentence(plain, keys, kind, current, lines[0] + 1, start, end))
+                shown = _shown(sentence, sources)
+                found.append(Sentence(plain, keys, kind, current, lines[0] + 1, start, end, shown))
     return tuple(found)
 
 
@@ -121,6 +125,24 @@ def _cited(tokens: Sequence[Token]) -> Iterator[Sequence[str]]:
             yield token.meta["keys"]
         elif token.type not in {"softbreak", "hardbreak"}:
             yield from ((),) * token.content.count(_CITED)  # somebody typed the very sign
+
+
+def _sources(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield each citation as it is written, in the same order."""
+    for token in tokens:
+        if token.type == CITATION:
+            yield token.content
+        elif token.type not in {"softbreak", "hardbreak"}:
+            yield from ("",) * token.content.count(_CITED)
+
+
+def _shown(sentence: str, sources: Iterator[str]) -> str:
+    """Return a sentence with the citations inside of it, and without those behind its end."""
+    inside = sentence.rstrip(f"{_CITED} ")
+    given = list(islice(sources, sentence.count(_CITED)))
+    for source in given[: inside.count(_CITED)]:
+        inside = inside.replace(_CITED, source, 1)
+    return " ".join(inside.split())
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from articles.checks.finding import Finding, Place, error
 from articles.markup import image_digests, render
@@ -43,6 +44,14 @@ def check_pictures(
     markdown: str, field: str, images: Sequence[Mapping[str, Any]]
 ) -> Iterator[Finding]:
     """Yield pictures that the article does not have: readers would get their descriptions alone."""
+    for line, address in _pictures_of_others(markdown):
+        yield error(
+            "picture-outside",
+            f"The picture {_short(address)} is none of this article's, and readers would get its"
+            " description alone: add it under “Pictures” and copy its line from there, or take"
+            " this one out.",
+            Place(field, line=line, quote=address),
+        )
     there = {image["digest"] for image in images}
     for digest in image_digests(markdown):
         if digest not in there:
@@ -67,17 +76,41 @@ def _place(field: str, markdown: str, quote: str, anchor: str = "") -> Place:
     return Place(field, anchor, line, found.start(), found.end(), quote)
 
 
+def _short(address: str) -> str:
+    return address if len(address) <= _LONGEST_ADDRESS else f"{address[:_LONGEST_ADDRESS]}…"
+
+
+def _pictures_of_others(markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each picture that is asked for by anything but a digest."""
+    for line, picture in _pictures(markdown):
+        address = str(picture.attrs.get("src", ""))
+        if not _OWN_ADDRESS.fullmatch(address):
+            yield line, address
+
+
 def _bare_pictures(markdown: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the address of each picture without a description."""
+    for line, picture in _pictures(markdown):
+        words = plain_text(picture.children or ()).strip()
+        if not words or words.casefold() == _PLACEHOLDER:
+            yield line, str(picture.attrs.get("src", ""))
+
+
+def _pictures(markdown: str) -> Iterator[tuple[int, Token]]:
+    """Yield the pictures that a text asks for, each with the line of its paragraph or row."""
+    if "![" not in markdown:
+        return
+    line = 0
     for token in _PARSER.parse(markdown):
+        line = token.map[0] if token.map else line
         for child in token.children or ():
-            if child.type != "image":
-                continue
-            words = plain_text(child.children or ()).strip()
-            if not words or words.casefold() == _PLACEHOLDER:
-                yield (token.map[0] if token.map else 0) + 1, str(child.attrs.get("src", ""))
+            if child.type == "image":
+                yield line + 1, child
 
 
+_OWN_ADDRESS = re.compile(r"image:[0-9a-f]{64}")
+_LONGEST_ADDRESS = 80
 #: What the line to copy once had between its brackets: it describes nothing.
 _PLACEHOLDER = "what it shows"
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign] # an unsafe one is reported

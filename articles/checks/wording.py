@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.checks.citing import blanked, excerpt, place_of
+from articles.checks.citing import blanked, place_of, quoted
 from articles.checks.finding import Finding, warning
 from articles.prose import Sentence, sentences
 
 MOST_WORDS = 20
 
 _ABSOLUTES = re.compile(
-    r"\b(?:(?:completely|totally|perfectly|absolutely|entirely|100\s?%)\s+(?:safe|effective|harmless)"
-    r"|(?<!clinical )(?<!not a )(?<!no )cure[sd]?\b(?!\s+rates?)"
-    r"|guarantee[sd]?|miracle|risk-free|harmless|no (?:side effects|risks?)|without (?:any )?risks?"
-    r"|always works|never fails)\b",
+    r"\b(?:(?:always|completely|totally|perfectly|absolutely|entirely|100\s?%)"
+    r"\s+(?:safe|effective|harmless)"
+    r"|(?<!clinical )cure[sd]?\b(?!\s+rates?)"
+    r"|guarantee[sd]?|miracle|risk-free|harmless|zero risks?"
+    r"|no (?:side[ -]effects|(?:adverse|unwanted) effects|risks?|dangers?)"
+    r"(?! (?:factor|assess|score|calcul|of bias))"
+    r"|without (?:any )?(?:side[ -]effects|risks?)(?! (?:factor|assess|score))"
+    r"|always (?:works?|helps?|heals?|succeeds?)"
+    r"|never (?:fails?|causes?|harms?|hurts?)"
+    r"|(?:safe|works|effective|suitable) (?:for|in) (?:everyone|everybody|all (?:patients|people))"
+    r"|(?:cannot|can['\u2019]t|can not) (?:fail|harm|hurt))\b",
     re.IGNORECASE,
 )
+#: What takes an absolute back, right before it: "not always safe", "almost no risk".
+_TAKEN_BACK = re.compile(
+    r"(?:\b(?:not|never|no|nor|almost|nearly|hardly|rarely|seldom|cannot|nothing|nobody|without|few)"
+    r"|n['\u2019]t)(?: (?:a|an|any|the|be|been|is|are|as|yet|necessarily|always|completely"
+    r"|entirely))*\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE = 60
 _PERCENTAGE = re.compile(r"\d\s?(?:%|per ?cent\b)")
 # Intervals, limits and laboratory values are no shares of people.
 _NO_SHARE = re.compile(
@@ -59,19 +74,27 @@ def check_wording(markdown: str, field: str, letter: str) -> Iterator[Finding]:
 
 def _about(sentence: Sentence, field: str) -> Iterator[Finding]:
     place = place_of(sentence, field)
-    if absolute := _ABSOLUTES.search(sentence.text):
-        quote = excerpt(sentence.text, absolute.start())
+    if absolute := _absolute(sentence.text):
+        quote = quoted(sentence, absolute.start())
         words = f"“{absolute[0]}” promises more than medicine can: “{quote}”"
         yield warning("absolute", words, place)
     shares = blanked(_NO_SHARE, sentence.text)
     if (share := _PERCENTAGE.search(shares)) and not _ABSOLUTE_NUMBER.search(shares):
-        quote = excerpt(sentence.text, share.start())
+        quote = quoted(sentence, share.start())
         words = f"This percentage stands without a number of people: “{quote}”"
         yield warning("percentage-alone", words, place)
     if len(sentence.words) > MOST_WORDS:
-        quote, count = excerpt(sentence.text), len(sentence.words)
+        quote, count = quoted(sentence), len(sentence.words)
         words = f"This sentence has {count} words, more than {MOST_WORDS}: “{quote}”"
         yield warning("sentence-long", words, place)
+
+
+def _absolute(text: str) -> re.Match[str] | None:
+    """Return the first promise of a sentence that the words before it do not take back."""
+    for found in _ABSOLUTES.finditer(text):
+        if not _TAKEN_BACK.search(text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]):
+            return found
+    return None
 
 
 def _acronyms(found: Sequence[Sentence], field: str) -> Iterator[Finding]:
@@ -92,6 +115,6 @@ def _acronyms(found: Sequence[Sentence], field: str) -> Iterator[Finding]:
                 yield warning(
                     "acronym-undefined",
                     f"“{acronym}” is not explained where it first stands:"
-                    f" “{excerpt(sentence.text, match.start())}”",
+                    f" “{quoted(sentence, match.start())}”",
                     place_of(sentence, field),
                 )

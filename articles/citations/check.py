@@ -11,6 +11,7 @@ from articles.citations.acceptance import refusals
 from articles.citations.fields import issued_year, reference_key, text_field
 from articles.citations.identifiers import (
     is_odd_doi,
+    isbn_problem,
     normalise_doi,
     normalise_pmcid,
     normalise_pmid,
@@ -62,6 +63,8 @@ def item_problems(item: Mapping[str, Any], today: date | None) -> list[str]:
                 normalise(raw)
         except ValueError as error:
             found.append(str(error))
+    if problem := isbn_problem(text_field(item, "ISBN")):
+        found.append(problem)
     year = issued_year(item)
     if today is not None and year is not None and year > today.year:
         found.append(f"its year, {year}, is in the future.")

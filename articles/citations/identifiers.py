@@ -25,6 +25,11 @@ _PMCID_PREFIX = re.compile(
 _PMCID = re.compile(r"PMC[1-9]\d{0,8}", re.ASCII)
 _NCT = re.compile(r"NCT\d{8}", re.ASCII)
 _MESH = re.compile(r"D\d{6}(?:\d{3})?", re.ASCII)
+_ISBN_GAPS = re.compile(r"[\s\u2010-\u2015-]")
+_ISBN = re.compile(r"(?:\d{3})?\d{9}[\dXx]", re.ASCII)
+_ISBN_PART = re.compile(
+    r"(?<![\dX-])((?:97[89]-?)?(?:\d-?){9}[\dXx])(?![\dX-])", re.ASCII | re.IGNORECASE
+)
 _ORCID_PREFIX = re.compile(r"https?://(?:www\.)?orcid\.org/", re.IGNORECASE)
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.ASCII)
 
@@ -49,6 +54,19 @@ def normalise_doi(raw: str) -> str:
 def is_odd_doi(doi: str) -> bool:
     """Tell whether a valid DOI is worth a second look: rare characters, or a final full stop."""
     return not _USUAL_DOI.fullmatch(doi)
+
+
+def isbn_problem(raw: str) -> str:
+    """Return what is wrong with the books' numbers in a text, "" where nothing is."""
+    joined = _ISBN_GAPS.sub("", raw)
+    parts = [joined] if _ISBN.fullmatch(joined) else map("".join, _ISBN_PART.findall(raw))
+    for part in parts:
+        digits = [10 if sign in "xX" else int(sign) for sign in _ISBN_GAPS.sub("", part)]
+        weights = range(10, 0, -1) if len(digits) == 10 else (1, 3) * 7  # thirteen of these
+        total = sum(weight * digit for weight, digit in zip(weights, digits, strict=False))
+        if total % (11 if len(digits) == 10 else 10):
+            return f"the check digit of the ISBN “{_shown(part)}” is wrong; copy it again."
+    return ""
 
 
 def normalise_pmid(raw: str) -> str:

@@ -39,6 +39,10 @@ def test_good_document_has_no_findings():
         ("heading-order", "plain_text", {"plain": "### A\n\nText."}),
         ("picture-words", "plain_text", {"plain": "![ ](/a.png)"}),
         ("picture-words", "plain_text", {"plain": "![What it shows](/a.png)"}),
+        ("picture-outside", "plain_text", {"plain": f"![x](/images/{'a' * 64}.png)"}),
+        ("picture-outside", "clinician_text", {"clinician": "![x](https://evil.example/x.png)[1]"}),
+        ("picture-outside", "clinician_text", {"clinician": "| ![x](image:a) |\n|---|\n| a.[1] |"}),
+        ("picture-outside", "plain_text", {"plain": "- ![x](javascript:alert)"}),
         ("citation-missing", "clinician_text", {"clinician": "Text.[1,7]"}),
         ("citation-missing", "plain_text", {"plain": "Text.[@roe]"}),
     ],
@@ -57,6 +61,14 @@ def test_errors_block_and_name_their_field(code, field, changes):
         ("reference-problem", "references", {"references": [{**REFERENCE, "DOI": "10.1/x"}]}),
         ("claim-uncited", "clinician_text", {"clinician": "A.[1] Give 5 mg twice."}),
         ("claim-uncited", "plain_text", {"plain": "- It helps 3 in 10 people."}),
+        (
+            "claim-uncited",
+            "plain_text",
+            {"plain": "| Better |\n|---|\n| 45 of 100 |\n| 46 of 100 |"},
+        ),
+        ("claim-uncited", "plain_text", {"plain": "The risk fell by half."}),
+        ("claim-uncited", "plain_text", {"plain": "It helps one in ten people."}),
+        ("claim-uncited", "plain_text", {"plain": "It doubles the risk."}),
         ("absolute", "clinician_text", {"clinician": "This will cure everybody.[1]"}),
         ("absolute", "plain_text", {"plain": "It is completely safe."}),
         ("percentage-alone", "clinician_text", {"clinician": "It helped 30% of them.[1]"}),
@@ -80,7 +92,13 @@ def test_warnings_name_their_field(code, field, changes):
     [
         ("claim-uncited", "Give 5 mg.[1]"),
         ("claim-uncited", "Use SGLT2 drugs after COVID-19, see step 2 and Table 3."),
-        ("claim-uncited", "## 3 things\n\n| 5 mg |\n|---|\n| 6 mg |"),
+        ("claim-uncited", "## 3 things\n\nDoses.[1]\n\n| 5 mg |\n|---|\n| 6 mg |"),
+        ("claim-uncited", "| Dose |\n|---|\n| 6 mg |\n| 9 mg.[1] |"),
+        (
+            "claim-uncited",
+            "It fell by half.[1] Take one tablet twice a day, in a double-blind way.",
+        ),
+        ("claim-uncited", "<script>alert(1)</script> is no claim."),
         ("absolute", "The cure rate, clinical cure and what is not a cure, rose."),
         ("percentage-alone", "It helped 30% (3 in 10)."),
         ("percentage-alone", "It helped 12 of 40 (30%) of 40 patients."),
@@ -92,10 +110,50 @@ def test_warnings_name_their_field(code, field, changes):
         ("sentence-long", "Twenty words are " + "just " * 16 + "right."),
         ("heading-order", "# A\n\n### B\n\n## C\n\n### D\n\n#### E"),
         ("picture-words", "![A chart of doses](/a.png)"),
+        ("picture-outside", f"![A chart](image:{'a' * 64}) and `![x](/a.png)` and [x](/a.png)"),
     ],
 )
 def test_what_is_in_order_is_not_reported(code, text):
     assert found(code, clinician=f"{text}\n\nRest.[1]") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Aspirin is always safe.", "always safe"),
+        ("It never causes harm.", "never causes"),
+        ("It is safe for everyone.", "safe for everyone"),
+        ("There is no risk.", "no risk"),
+        ("It has no adverse effects.", "no adverse effects"),
+        ("It is not cheap, but it always works.", "always works"),
+        ("It is not always safe, yet it cures all.", "cures"),
+        ("Success is guaranteed.", "guaranteed"),
+        ("It can't fail.", "can't fail"),
+        ("It is not always safe.", ""),
+        ("It is almost always effective.", ""),
+        ("It isn’t completely safe.", ""),
+        ("There is no guarantee and no cure.", ""),
+        ("Almost no risk is left.", ""),
+        ("People with no risk factors.", ""),
+        ("It is not without risk.", ""),
+        ("It was never a miracle, nor harmless.", ""),
+    ],
+)
+def test_absolutes_are_flagged_unless_they_are_taken_back(sentence, said):
+    assert [
+        finding.sentence.partition("”")[0] for finding in found("absolute", plain=sentence)
+    ] == ([f"“{said}"] if said else [])
+
+
+def test_picture_of_others_is_named_with_its_place():
+    (finding,) = found("picture-outside", plain="Rest.\n\n![x](https://evil.example/x.png)")
+    assert finding.sentence.startswith("The picture https://evil.example/x.png is none of this")
+    assert finding.place.line == 3
+
+
+def test_quotes_keep_the_citations_inside_of_them():
+    (finding,) = found("citation-missing", clinician="Rest.[1] See [1] and [7]. Then.")
+    assert finding.sentence.endswith("“See [1] and [7].”")
 
 
 def test_acronym_is_reported_once_at_its_first_place():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.citations.check import problems
+from articles.citations.check import item_problems, problems
 
 TODAY = date(2025, 9, 14)
 GOOD = {
@@ -74,3 +74,21 @@ def test_problems_bad_identifier_is_named(field, value, words):
 
 def test_problems_without_today_no_year_is_judged():
     assert problems([{**GOOD, "issued": 2999}], ["[1]"]) == []
+
+
+@pytest.mark.parametrize(
+    ("isbn", "is_wrong"),
+    [
+        ("978-0-306-40615-7", False),
+        ("978-0-306-40615-8", True),
+        ("0 306 40615 2", False),
+        ("0-306-40615-3", True),
+        ("080442957X", False),
+        ("0-306-40615-2 (pbk) 978-0-306-40615-7", False),
+        ("0-306-40615-2; 978-0-306-40615-8", True),
+        ("none", False),
+    ],
+)
+def test_check_digit_of_a_book_is_checked(isbn, is_wrong):
+    found = item_problems({"id": "1", "type": "book", "title": "A", "ISBN": isbn}, None)
+    assert any("check digit of the ISBN" in problem for problem in found) == is_wrong
