@@ -6,7 +6,6 @@ comes back to the same digest.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from articles.canonical import canonical, digest
 from articles.importers.document import ImportedArticle, ImportRefusedError, finished
 from articles.importers.front_matter import FrontMatter
+from articles.strict_json import UnreadableJSONError, read_json
 
 EXPORT_FORMAT = "imprimatur-export/1"
 #: Above unapproved text; taken away again when it is read back.
@@ -52,8 +52,8 @@ def read_exported_markdown(front: FrontMatter, mark: str) -> ImportedArticle:
 def read_exported_json(text: str) -> ImportedArticle:
     """Return the article of an exported JSON file. Raises ImportRefusedError."""
     try:
-        value = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
-    except (ValueError, RecursionError) as error:
+        value = read_json(text)
+    except UnreadableJSONError as error:
         raise ImportRefusedError(f"The file is no JSON that can be read: {error}.") from None
     if not isinstance(value, dict) or not is_exported(value):
         raise ImportRefusedError(f"The JSON is no export: its format is not {EXPORT_FORMAT}.")
@@ -107,7 +107,3 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         raise ImportRefusedError("The export's date is none.") from None
-
-
-def _no_fraction(text: str) -> Any:
-    raise ValueError(f"the number {text} can't be kept exactly")

@@ -140,6 +140,14 @@ class _PlainLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def _said(error: yaml.MarkedYAMLError) -> str:
+    """Return what is wrong, in our words where the parser's are about itself."""
+    problem = str(error.problem)
+    if problem.startswith("could not determine a constructor"):
+        return "a tag, which begins with “!”, is not allowed; put the value in quotes"
+    return problem
+
+
 def _load(source: str, first_line: int) -> tuple[yaml.MappingNode | None, dict[str, Any]]:
     """Return the front matter's node, for its lines, and its value."""
     try:
@@ -149,9 +157,12 @@ def _load(source: str, first_line: int) -> tuple[yaml.MappingNode | None, dict[s
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise ImportRefusedError(f"Front matter, line {line}: {error.problem}.") from None
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a character; a 13th month
-        raise ImportRefusedError(f"The front matter can't be read: {error}.") from None
+        raise ImportRefusedError(f"Front matter, line {line}: {_said(error)}.") from None
+    except (yaml.YAMLError, ValueError, OverflowError):
+        raise ImportRefusedError(
+            "The front matter can't be read: it has a date that is none, such as a 13th month, or"
+            " a character that can't stand there."
+        ) from None
     except RecursionError:
         raise ImportRefusedError("The front matter is nested too deep.") from None
     if value is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,8 +20,14 @@ from ninja.errors import ValidationError as WrongRequest
 from accounts.errors import ConflictError, RefusedError
 from editorial.api.drafts import router as drafts
 from editorial.api.problems import CONTENT_TYPE, ProblemError, not_found, problem
+from editorial.api.schemas import AI
 from editorial.api.submissions import router as submissions
 
+#: Where the JSON has what the working copy keeps in a field of another name.
+PLACES = {
+    NON_FIELD_ERRORS: "",
+    **{f"ai_{name}": f"ai.{name}" for name in AI.model_fields},
+}
 LARGEST_BODY = 2_000_000
 FIRST_REFUSAL = 400
 
@@ -72,7 +78,7 @@ def _refused(_request: HttpRequest, error: Any) -> HttpResponse:
 def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
     by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     errors = [
-        {"where": field, "what": message}
+        {"where": PLACES.get(field, field), "what": message}
         for field, messages in by_field.items()
         for message in messages
     ]
@@ -89,9 +95,9 @@ def _wrong(_request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _place(location: Sequence[str | int]) -> list[str]:
-    """Return a place as the JSON has it: without what the operation calls the whole body."""
+    """Return a place as the JSON has it; what is in the address or a header, by its name."""
     parts = [str(part) for part in location]
-    return parts[2:] if parts[0] == "body" and len(parts) > 2 else parts
+    return parts[2:] if parts[0] == "body" else parts[1:]
 
 
 @api.exception_handler(Http404)

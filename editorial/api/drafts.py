@@ -20,13 +20,14 @@ from articles.citations.formats import (
     ReferencesRefusedError,
     read_references,
 )
+from articles.enums import AIUse
 from articles.models import Article
 from editorial import policies, services
 from editorial.api import schemas
 from editorial.api.access import Bearer, owner_of, token_of
 from editorial.api.idempotency import Key, idempotent
 from editorial.api.problems import ANY, ProblemError, ProblemOut
-from editorial.api.telling import draft_out, my_draft
+from editorial.api.telling import VERSION, ai_out, draft_out, my_draft, saved_out
 from editorial.citing import known_retractions
 from editorial.selectors.drafts import TEXTS, articles_of, newest_save, with_standing
 from editorial.selectors.standing import Standing
@@ -41,6 +42,11 @@ NAMES_THE_TOOL = (
     "What a program drafts names the tool, its version and its purpose. That no AI tool was used"
     " is for a person to say, on the draft's page."
 )
+ASKED_OF_TOOLS = {
+    "tool": "Name the tool that was used.",
+    "version": "Name the tool's version.",
+    "purpose": "Say what the tool was used for.",
+}
 REFUSALS: dict[int, Any] = dict.fromkeys(ANY, ProblemOut)
 
 
@@ -65,11 +71,11 @@ def list_drafts(
     return Status(200, schemas.DraftPage(count=pages.count, next_page=following, items=items))
 
 
-@router.post("/drafts", auth=WRITE, response={201: schemas.Draft, **REFUSALS})
+@router.post("/drafts", auth=WRITE, response={201: schemas.Saved, **REFUSALS})
 @idempotent
 def create_draft(
     request: HttpRequest, draft: schemas.NewDraft, idempotency_key: Key = None
-) -> Status[schemas.Draft]:
+) -> Status[schemas.Saved]:
     """Start a draft. You are its author; the model that wrote it is named and never one.
 
     It can't be submitted until an author has read it and taken responsibility, on its page.
@@ -77,7 +83,7 @@ def create_draft(
     article = services.create_article(
         acting_user=owner_of(request), changes=_changes(draft), token=token_of(request)
     )
-    return Status(201, draft_out(article))
+    return Status(201, saved_out(article))
 
 
 @router.get("/drafts/{slug}", auth=READ, response={200: schemas.Draft, **REFUSALS})
@@ -86,13 +92,14 @@ def read_draft(request: HttpRequest, slug: str) -> Status[schemas.Draft]:
     return Status(200, draft_out(my_draft(owner_of(request), slug)))
 
 
-@router.patch("/drafts/{slug}", auth=WRITE, response={200: schemas.Draft, **REFUSALS})
+@router.patch("/drafts/{slug}", auth=WRITE, response={200: schemas.Saved, **REFUSALS})
 def change_draft(
     request: HttpRequest, slug: str, draft: schemas.ChangedDraft
-) -> Status[schemas.Draft]:
+) -> Status[schemas.Saved]:
     """Change parts of a draft. Responsibility has to be taken anew for what a program changes."""
     article = my_draft(owner_of(request), slug)
-    return Status(200, draft_out(_save(request, article, _changes(draft), draft.seen_save)))
+    saved = _save(request, article, _changes(draft, article), draft.seen_save)
+    return Status(200, saved_out(saved))
 
 
 @router.post(
@@ -156,22 +163,38 @@ def run_checks(request: HttpRequest, slug: str) -> Status[schemas.Checks]:
     )
 
 
-def _changes(draft: schemas.Parts) -> dict[str, Any]:
+def _changes(draft: schemas.Parts, article: Article | None = None) -> dict[str, Any]:
     """Return the fields of the working copy that a request gives."""
     given = draft.model_dump(exclude_none=True, exclude={"seen_save", "ai", "specialty"})
     if draft.specialty is not None:
         given["specialty"] = _specialty(draft.specialty)
-    if isinstance(draft.ai, schemas.NoAI):
-        raise ValidationError({"ai": NAMES_THE_TOOL})
     if draft.ai is not None:
-        given |= {
-            "ai_use": "used",
-            "ai_tool": f"{draft.ai.tool}, version {draft.ai.version}",
-            "ai_purpose": draft.ai.purpose,
-        }
-        if draft.ai.prompts is not None:
-            given["ai_prompts"] = draft.ai.prompts
+        given |= _ai(draft.ai, article)
     return given
+
+
+def _ai(given: schemas.AI, article: Article | None) -> dict[str, str]:
+    """Return what a program says of AI, as fields; nothing, where it only says what was read."""
+    said = given.model_dump(exclude_unset=True, exclude_none=True)
+    known = ai_out(article).model_dump() if article is not None else {}
+    if said.items() <= known.items():
+        return {}
+    if given.use != AIUse.USED:
+        raise ValidationError({"ai": NAMES_THE_TOOL})
+    if given.verified_by and given.verified_by != known.get("verified_by"):
+        raise ValidationError(
+            {"ai_verified_by": "Who verified it is for them to say, on its page."}
+        )
+    wrong = {
+        f"ai_{name}": sentence for name, sentence in ASKED_OF_TOOLS.items() if not said.get(name)
+    }
+    if wrong:
+        raise ValidationError(wrong)
+    changes = {"ai_use": given.use, "ai_purpose": given.purpose}
+    changes["ai_tool"] = f"{given.tool}{VERSION}{given.version}"
+    if given.prompts is not None:
+        changes["ai_prompts"] = given.prompts
+    return changes
 
 
 def _specialty(slug: str) -> Specialty:
@@ -230,7 +253,7 @@ def _put(
         schemas.ReferencesOut(
             save=newest_save(saved).history_id,
             format=parsed.format,
-            references=saved.references,
+            references=parsed.items,
             duplicates=parsed.duplicates,
             unreadable=parsed.unreadable,
             problems=parsed.problems,

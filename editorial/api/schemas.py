@@ -6,13 +6,22 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from articles.text import clean_line
 
 #: The service refuses longer ones; here it is said in the description as well.
 LONGEST_TEXT = 200_000
 LONGEST_PROMPTS = 50_000
 
-Line = Annotated[str, Field(max_length=300)]
+
+def _cleaned(raw: Any) -> Any:
+    return clean_line(raw)[0] if isinstance(raw, str) else raw
+
+
+#: A line as it is kept: what can't be seen is gone before it is measured.
+Clean = Annotated[str, BeforeValidator(_cleaned)]
+Line = Annotated[Clean, Field(max_length=300)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 SaveNumber = Annotated[
     int,
@@ -32,32 +41,30 @@ class Taken(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class NoAI(Taken):
-    """No AI tool was used: refused (422), for a person alone can say so, on a page."""
+class AI(Taken):
+    """What is said of AI, as it is read: read and written back, it changes nothing.
 
-    use: Literal["none"]
+    What a program drafts names the tool, its version and its purpose. That none was used, and who
+    verified what a tool wrote, is said by a person, on a page: here both are refused (422).
+    """
 
-
-class UsedAI(Taken):
-    """An AI tool was used. Who verified it is said by that person, on a page."""
-
-    use: Literal["used"]
-    tool: Annotated[str, Field(min_length=1, max_length=80)]
-    version: Annotated[str, Field(min_length=1, max_length=30)]
-    purpose: Annotated[str, Field(min_length=1, max_length=300)]
+    use: Literal["used", "none", "not_stated"]
+    tool: Annotated[Clean, Field(max_length=120)] = ""
+    version: Annotated[Clean, Field(max_length=30)] = ""
+    purpose: Annotated[Clean, Field(max_length=300)] = ""
     prompts: Annotated[str, Field(max_length=LONGEST_PROMPTS)] | None = Field(
         None, description="What the tool was asked. Only the authors and the editors read it."
     )
-
-
-AI = Annotated[NoAI | UsedAI, Field(discriminator="use")]
+    verified_by: Annotated[Clean, Field(max_length=120)] | None = Field(
+        None, description="As it was read, or left out."
+    )
 
 
 class Parts(Taken):
     """Parts of a draft, any of them."""
 
     question: Line | None = None
-    title: Annotated[str, Field(max_length=200)] | None = None
+    title: Annotated[Clean, Field(max_length=200)] | None = None
     specialty: Annotated[str, Field(max_length=50, description="Its slug.")] | None = None
     kind: Kind | None = None
     clinician_text: Text | None = Field(None, description="Markdown.")
@@ -70,8 +77,8 @@ class Parts(Taken):
 class NewDraft(Parts):
     """A new draft. What is said of AI is not optional."""
 
-    question: Annotated[str, Field(min_length=1, max_length=300)]
-    title: Annotated[str, Field(min_length=1, max_length=200)]
+    question: Annotated[Clean, Field(min_length=1, max_length=300)]
+    title: Annotated[Clean, Field(min_length=1, max_length=200)]
     specialty: Annotated[str, Field(max_length=50, description="Its slug.")]
     ai: AI
 
@@ -101,6 +108,7 @@ class AIOut(Schema):
 
     use: str
     tool: str
+    version: str = Field(description="Empty where a person wrote it together with the tool.")
     purpose: str
     prompts: str = Field(description="Private: in no revision, on no page, in no export.")
     verified_by: str
@@ -147,8 +155,23 @@ class Draft(Schema):
     updated_at: datetime
 
 
+class Saved(Schema):
+    """What a token that may write, and not read, gets to know of a draft that it saved."""
+
+    slug: str
+    save: int
+    waits_for_responsibility: bool = Field(
+        description="Whether an author has yet to read it and take responsibility, on its page."
+    )
+    page: str = Field(description="Where its authors read it.")
+    draft: str = Field(description="Where it is read with the scope drafts:read.")
+
+
 class ReferencesOut(Schema):
-    """The draft's references now, and what was noticed while reading them. Nothing is looked up."""
+    """The references that were taken, and what was noticed while reading them.
+
+    Nothing is looked up. All that the draft has are read with it.
+    """
 
     save: int
     format: str

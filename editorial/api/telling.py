@@ -10,11 +10,13 @@ from django.urls import reverse
 from accounts.models import User
 from articles.models import Article
 from editorial.api.problems import not_found
-from editorial.api.schemas import AIOut, Draft, SubmissionOut
+from editorial.api.schemas import AIOut, Draft, Saved, SubmissionOut
 from editorial.models import Submission
 from editorial.selectors.drafts import articles_of, newest_save
 
 LONGEST_SLUG = 80
+#: Between a tool and its version, in the one field that a person fills.
+VERSION = ", version "
 
 
 def my_draft(user: User, slug: str, articles: Any = None) -> Article:
@@ -40,18 +42,36 @@ def draft_out(article: Article) -> Draft:
         clinician_text=article.clinician_text,
         plain_text=article.plain_text,
         references=article.references,
-        ai=AIOut(
-            use=article.ai_use,
-            tool=article.ai_tool,
-            purpose=article.ai_purpose,
-            prompts=article.ai_prompts,
-            verified_by=article.ai_verified_by,
-        ),
+        ai=ai_out(article),
         funding=article.funding,
         disclaimer=article.disclaimer,
         waits_for_responsibility=article.responsibilities.waiting().exists(),
         page=settings.SITE_URL + reverse("write:article", args=[article.slug]),
         updated_at=article.updated_at,
+    )
+
+
+def ai_out(article: Article) -> AIOut:
+    """Return what is said of AI, the tool and its version apart where they can be told."""
+    tool, mark, version = article.ai_tool.rpartition(VERSION)
+    return AIOut(
+        use=article.ai_use,
+        tool=tool if mark else article.ai_tool,
+        version=version if mark else "",
+        purpose=article.ai_purpose,
+        prompts=article.ai_prompts,
+        verified_by=article.ai_verified_by,
+    )
+
+
+def saved_out(article: Article) -> Saved:
+    """Return what is known of a draft to who may write it and not read it."""
+    return Saved(
+        slug=article.slug,
+        save=newest_save(article).history_id,
+        waits_for_responsibility=article.responsibilities.waiting().exists(),
+        page=settings.SITE_URL + reverse("write:article", args=[article.slug]),
+        draft=settings.SITE_URL + reverse("api:read_draft", args=[article.slug]),
     )
 
 

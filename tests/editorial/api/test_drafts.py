@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.enums import Scope
 from articles.models import Article
 from editorial.models import Submission
 from editorial.selectors.timeline import timeline
@@ -52,14 +53,17 @@ def test_the_whole_way(cast: Cast) -> None:
     assert made.status_code == 201
     body = made.json()
     assert body["waits_for_responsibility"]
-    assert body["ai"] == {
+    address = f"/drafts/{body['slug']}"
+    assert program.ask("GET", address).json()["ai"] == {
         "use": "used",
-        "tool": "Drafter, version 3",
+        "tool": "Drafter",
+        "version": "3",
         "purpose": "First draft",
         "prompts": "Write of kidneys.",
         "verified_by": "",
     }
-    address = f"/drafts/{body['slug']}"
+    standing = program.ask("GET", f"{address}/standing").json()
+    assert standing["wanted"] == "Read what a program wrote and take responsibility."
     given = {"seen_save": body["save"], "text": RIS}
     references = program.ask("POST", f"{address}/references", given).json()
     assert (references["format"], len(references["references"])) == ("RIS", 2)
@@ -103,6 +107,7 @@ def test_the_whole_way(cast: Cast) -> None:
         {"use": "used"},
         {"use": "used", "tool": "Drafter", "version": "", "purpose": "All"},
         {"use": "used", "tool": "Drafter", "purpose": "All"},
+        {"use": "used", "tool": "\u200b", "version": " ", "purpose": "All"},
         {"use": "none", "verified_by": "Anna Author"},
         {
             "use": "used",
@@ -158,6 +163,45 @@ def test_a_place_is_named_as_in_the_json(cast: Cast) -> None:
     assert [error["where"] for error in errors] == ["question"]
 
 
+def test_places_in_addresses_and_of_what_is_kept_elsewhere_are_named_as_sent(cast: Cast) -> None:
+    program = Program(cast.author)
+    ai = {"use": "used", "tool": "\u200b", "version": " ", "purpose": "F"}
+    for asked, places in (
+        (("GET", "/submissions/x"), ["uid"]),
+        (("POST", "/drafts", []), [""]),
+        (("POST", "/drafts", posted(cast, ai=ai)), ["ai.tool", "ai.version"]),
+        (("POST", "/drafts", posted(cast, ai={**ai, "use": "x"})), ["ai.use"]),
+    ):
+        errors = program.ask(*asked).json()["errors"]
+        assert [error["where"] for error in errors] == places
+
+
+def test_what_is_said_of_ai_is_read_and_written_back(cast: Cast) -> None:
+    program = Program(cast.author)
+    by_a_person = draft(cast)
+    slug = program.ask("POST", "/drafts", posted(cast)).json()["slug"]
+    for article in (by_a_person, Article.objects.get(slug=slug)):
+        read = program.ask("GET", f"/drafts/{article.slug}").json()
+        back = {"seen_save": read["save"], "ai": read["ai"]}
+        with nothing_written():
+            assert program.ask("PATCH", f"/drafts/{article.slug}", back).status_code == 200
+    back["ai"]["version"] = "4"
+    assert program.ask("PATCH", f"/drafts/{slug}", back).status_code == 200
+    assert Article.objects.get(slug=slug).ai_tool == "Drafter, version 4"
+
+
+def test_who_may_only_write_reads_nothing(cast: Cast) -> None:
+    article = draft(cast, ai_prompts="CANARY-93b2 prompts", funding="CANARY-93b2 fund")
+    program = Program(cast.author, [Scope.DRAFTS_WRITE])
+    save, address = article.history.latest().history_id, f"/drafts/{article.slug}"
+    answer = program.ask("PATCH", address, {"seen_save": save})
+    assert answer.json().keys() == {"slug", "save", "waits_for_responsibility", "page", "draft"}
+    given = {"seen_save": save, "text": RIS.replace("ID  - 1", "ID  - 9")}
+    more = program.ask("POST", f"{address}/references", given)
+    assert (answer.status_code, more.status_code) == (200, 200)
+    assert "CANARY" not in answer.text + more.text
+
+
 @pytest.mark.parametrize("name", ["ai_verified_by", "authors", "state", "slug", "early_access"])
 def test_a_member_that_is_not_described_is_refused(cast: Cast, name: str) -> None:
     program = Program(cast.author)
@@ -187,8 +231,10 @@ def test_references_are_added_beside_and_put_in_place(cast: Cast) -> None:
     bibtex = "@article{new2024, title={A new one}, author={New, Nina}, year={2024}}"
     save = article.history.latest().history_id
     added = program.ask("POST", address, {"seen_save": save, "text": bibtex}).json()
-    assert [item["id"] for item in added["references"]] == ["1", "2", "new2024"]
-    assert added["references"][:2] == REFERENCES
+    assert [item["id"] for item in added["references"]] == ["new2024"]
+    kept = program.ask("GET", f"/drafts/{article.slug}").json()["references"]
+    assert [item["id"] for item in kept] == ["1", "2", "new2024"]
+    assert kept[:2] == REFERENCES
     put = program.ask("PUT", address, {"seen_save": added["save"], "text": bibtex}).json()
     assert [item["id"] for item in put["references"]] == ["new2024"]
 

@@ -165,7 +165,7 @@ def test_what_looks_wrong_is_said_with_its_place(fields, problem):
         ("", "There are no references: nothing was given."),
         (b"\xef\xbb\xbf \r\n", "There are no references: nothing was given."),
         ("[]", "This looks like CSL-JSON, but there is no entry in it."),
-        ("[{", "This is not CSL-JSON: Expecting property name"),
+        ("[{", "This is not CSL-JSON: it can't be read from line 1, character 3 on"),
         ('[{"a": 1.5}]', "This is not CSL-JSON: the number 1.5 can't be kept exactly"),
         ('[{"a":' * 5_000, "This is not CSL-JSON: it is nested too deep."),
         ("@comment{x}", "This looks like BibTeX, but there is no entry in it."),
