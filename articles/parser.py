@@ -21,6 +21,7 @@ from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from articles.brackets import bound_brackets
 from articles.citations.syntax import CITATION, add_citations
 from articles.sanitise import EXTERNAL_REL, is_safe_link, is_web_address
 from articles.text import strip_hidden
@@ -47,6 +48,7 @@ def make_parser() -> MarkdownIt:
     # Every address is parsed, so that an unsafe one becomes its text; _make_inert judges them.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     add_citations(md)
+    bound_brackets(md)
     md.core.ruler.push("inert", _make_inert)
     md.add_render_rule(CITATION, _render_citation)
     md.add_render_rule(OWN_IMAGE, _render_image)

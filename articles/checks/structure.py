@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from articles.brackets import bound_brackets
 from articles.checks.finding import Finding, Place, error
 from articles.markup import image_digests, render
 from articles.parser import plain_text
@@ -114,3 +115,4 @@ _LONGEST_ADDRESS = 80
 _PLACEHOLDER = "what it shows"
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign] # an unsafe one is reported
+bound_brackets(_PARSER)

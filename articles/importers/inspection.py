@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from articles.brackets import bound_brackets
 from articles.importers.document import quoted
 from articles.parser import plain_text
 from articles.sanitise import is_safe_link, web_address
@@ -117,6 +118,7 @@ def _places(lines: Sequence[int]) -> str:
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    bound_brackets(parser)
     return parser
 
 
