@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from articles.search_table import fold
 from articles.text import strip_hidden
 
 LONGEST_QUERY, MOST_WORDS = 200, 12
 LONGEST_WORD = 40
-#: Shorter words are not worth a suggestion.
-SHORTEST_SUGGESTED = 4
+#: Shorter words are not worth a suggestion: of titles and questions, and of whole texts.
+SHORTEST_SUGGESTED, SHORTEST_OF_TEXTS = 4, 5
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,11 +35,11 @@ def query_words(query: str, longest: int = LONGEST_QUERY, most: int = MOST_WORDS
     return (telling or words)[:most]
 
 
-def vocabulary(*texts: str) -> set[str]:
+def vocabulary(texts: Iterable[str], shortest: int = SHORTEST_SUGGESTED) -> set[str]:
     """Return the words of published texts that may be suggested."""
     words = {word for text in texts for word in _WORD.findall(fold(text).lower())}
     return {
         word
         for word in words - STOP
-        if SHORTEST_SUGGESTED <= len(word) <= LONGEST_WORD and not word.isdigit()
+        if shortest <= len(word) <= LONGEST_WORD and not word.isdigit()
     }

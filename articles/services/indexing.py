@@ -23,8 +23,10 @@ from articles.search_table import (
     specialty_lexeme,
     window,
 )
-from articles.words import vocabulary
+from articles.words import SHORTEST_OF_TEXTS, vocabulary
 
+#: So many words are looked for in one query.
+AT_ONCE = 500
 _KEY = {"sqlite": "rowid", "postgresql": "publication_id"}
 
 _SQLITE = (
@@ -60,16 +62,27 @@ def index_article(slug: str) -> None:
 def index_publications(publications: Iterable[Publication]) -> None:
     """Add publications of which nothing is in the index."""
     row, sql = (_row_sqlite, _SQLITE) if connection.vendor == "sqlite" else (_row_pg, _POSTGRESQL)
+    heads: set[str] = set()
     words: set[str] = set()
     with connection.cursor() as cursor:
         for publication in publications:
-            cursor.execute(sql, row(publication))
-            words |= vocabulary(publication.title, publication.question)
+            title, question, *texts = _texts(publication)
+            cursor.execute(sql, row(publication, title, question, *texts))
+            heads |= vocabulary((title, question))
+            words |= vocabulary(texts, SHORTEST_OF_TEXTS)
             SearchKey.objects.bulk_create(_keys(publication))
-    if words:
-        # In one order, so that two publications at a time can't wait for each other.
-        lines = [SearchWord(word=word) for word in sorted(words)]
-        SearchWord.objects.bulk_create(lines, ignore_conflicts=True)
+    _add_words(heads, words)
+
+
+def _add_words(heads: set[str], words: set[str]) -> None:
+    # In one order, so that two publications at a time can't wait for each other.
+    lines = [SearchWord(word=word, titled=word in heads) for word in sorted(heads | words)]
+    SearchWord.objects.bulk_create(lines, ignore_conflicts=True)
+    titled = sorted(heads)
+    for at in range(0, len(titled), AT_ONCE):
+        some = SearchWord.objects.filter(word__in=titled[at : at + AT_ONCE], titled=False)
+        rows = some.order_by("word").select_for_update().values_list("pk", flat=True)
+        SearchWord.objects.filter(pk__in=list(rows)).update(titled=True)
 
 
 def clear_index() -> None:
@@ -100,16 +113,24 @@ def _texts(publication: Publication) -> tuple[str, str, str, str]:
     return publication.title, publication.question, clinician, plain
 
 
-def _row_sqlite(publication: Publication) -> list[int | str]:
+def _row_sqlite(publication: Publication, *texts: str) -> list[int | str]:
     facets = facet(publication.specialty_slug)
     if publication.plain_html:
         facets += f" {HAS_PLAIN}"
-    return [publication.pk, *_texts(publication), facets]
+    return [publication.pk, *texts, facets]
 
 
-def _row_pg(publication: Publication) -> list[int | str | list[str]]:
-    texts = _texts(publication)
+def _row_pg(publication: Publication, *texts: str) -> list[int | str | list[str]]:
     facets = [window(publication.pk), specialty_lexeme(publication.specialty_slug)]
     title, question, clinician, plain = (bare(text) for text in texts)
-    whole = (publication.pk, publication.specialty_slug, *texts)
-    return [*whole, title, question, facets, clinician, plain, bool(plain)]
+    return [
+        publication.pk,
+        publication.specialty_slug,
+        *texts,
+        title,
+        question,
+        facets,
+        clinician,
+        plain,
+        bool(plain),
+    ]

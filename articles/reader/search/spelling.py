@@ -1,13 +1,15 @@
 """Which published word somebody may have meant.
 
-Bounded on purpose, so that a query of slips costs no more than another one: a few words of it, the
-published words that begin with the same letter and are about as long, and two slips in a word.
+Bounded on purpose, so that a query of slips costs no more than another one: a few words of it, two
+slips in a word, and published words that are about as long: of titles and questions those that
+begin with the same letter, and of the very many of whole texts those that begin with the same few.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.db.models.functions import Length
 
 from articles.models.search_word import SearchWord
@@ -18,6 +20,8 @@ from articles.words import SHORTEST_SUGGESTED
 MOST_MENDED = 3
 #: Shorter words are too much like others to have two slips.
 LONG = 6
+#: With so many letters a word that only texts have must begin as it was typed.
+AGREED = 3
 
 
 def mended(words: Iterable[str]) -> dict[str, str]:
@@ -33,8 +37,9 @@ def mended(words: Iterable[str]) -> dict[str, str]:
 def _nearest(word: str) -> str:
     """Return the published word with the fewest slips, the first by the alphabet of equal ones."""
     most = 2 if len(word) >= LONG else 1
-    begins = {"word__gte": word[0], "word__lt": word[0] + "\U0010ffff"}
-    near = SearchWord.objects.filter(**begins).annotate(length=Length("word"))
+    near = SearchWord.objects.filter(
+        Q(titled=True, **_begins(word[0])) | Q(**_begins(word[:AGREED]))
+    ).annotate(length=Length("word"))
     others = near.filter(length__gte=len(word) - most, length__lte=len(word) + most).values_list(
         "word", flat=True
     )
@@ -43,6 +48,10 @@ def _nearest(word: str) -> str:
     alike = (other for other in others if len(letters.symmetric_difference(other)) <= 2 * most)
     best = min(((slips(word, other, most), other) for other in alike), default=(most + 1, ""))
     return best[1] if best[0] <= most else ""
+
+
+def _begins(letters: str) -> dict[str, str]:
+    return {"word__gte": letters, "word__lt": letters + "\U0010ffff"}
 
 
 def slips(word: str, other: str, most: int) -> int:

@@ -136,11 +136,19 @@ def test_some_of_the_words_where_nothing_has_all(texts: Cast) -> None:
         ("gouty atack", ["gout attack"]),
         ("diabetik", ["diabetic"]),
         ("diabetik smallpox", ["diabetic"]),
+        ("colchizine", ["colchicine"]),  # which only the text has
         ("smallpox", []),
     ],
 )
 def test_suggests_what_would_be_found(texts: Cast, typed: str, meant: list[str]) -> None:
     assert find(typed).suggestions == meant
+
+
+def test_a_word_of_texts_becomes_one_of_titles(texts: Cast) -> None:
+    assert not SearchWord.objects.get(word="colchicine").titled
+    published(texts, draft(texts, slug="new", title="Colchicine"))
+    assert SearchWord.objects.get(word="colchicine").titled
+    assert SearchWord.objects.get(word="attack").titled
 
 
 def test_only_what_is_live_is_found(cast: Cast) -> None:

@@ -48,6 +48,13 @@ def test_mended(word: str, meant: str | None) -> None:
 
 
 @pytest.mark.django_db
+def test_a_word_of_texts_must_begin_as_it_was_typed() -> None:
+    SearchWord.objects.create(word="dapagliflozin", titled=False)
+    for typed, meant in (("dapaglifozin", "dapagliflozin"), ("dpagliflozin", None)):
+        assert mended([typed]).get(typed) == meant
+
+
+@pytest.mark.django_db
 def test_few_words_are_mended() -> None:
     SearchWord.objects.create(word="kidney")
     slipped = ["kidnex", "kidnez", "kidneq", "kidnew"]
