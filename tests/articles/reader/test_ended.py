@@ -118,5 +118,18 @@ def test_verify_tells_of_what_came_after_a_withdrawal(again: Any) -> None:
     first, second, _notice = again
     page = html_of(f"/verify/{first.digest}/")
     assert "It was withdrawn on" in page
-    assert "Another version was published since." in page
+    assert "The article was published again since." in page
     assert "withdrawn" not in html_of(f"/verify/{second.digest}/")
+
+
+def test_the_same_text_signed_again_says_that_it_was_retracted_before(cast: Cast) -> None:
+    first = published(cast)
+    notice = _end(cast, first)
+    publish(cast, under_review(cast, first.article))
+    page = html_of(f"{ADDRESS}v/1/")
+    assert "This text was retracted before" in page
+    assert f'href="/notices/{notice.pk}/"' in page
+    assert f"<h1>{first.title}</h1>" in page
+    found = html_of(f"/verify/{first.digest}/")
+    assert "It is what readers read now." in found
+    assert "It was retracted on" in found
