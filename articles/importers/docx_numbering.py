@@ -20,6 +20,7 @@ from articles.importers.tree import ID_PREFIX, Node
 
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
+_READ = (".xml", ".rels")
 _BOOKMARK = "number-"
 _ANY = "x"
 _NUMBER_ID = f"{ID_PREFIX}{_BOOKMARK}"
@@ -44,6 +45,8 @@ def with_numbers(data: bytes) -> bytes:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target:
             for name in names:
+                if not name.endswith(_READ):  # a picture, which is dropped in any case
+                    continue
                 content = etree.tostring(root) if name == _DOCUMENT else archive.read(name)
                 target.writestr(name, content)
     return buffer.getvalue()

@@ -1,6 +1,6 @@
 """The outside of a DOCX file, checked before anything parses it.
 
-A DOCX file is a ZIP archive of XML parts. Two megabytes of it can unpack to gigabytes, and XML can
+A DOCX file is a ZIP archive of XML parts. Ten megabytes of it can unpack to gigabytes, and XML can
 define entities that grow or that name other files. So the declared sizes are limited (Python reads
 no more of an entry than it declares), every part is streamed once through expat with limits, and
 a document type declaration, which no DOCX needs and all entities do, is refused.

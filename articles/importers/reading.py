@@ -16,6 +16,13 @@ from articles.importers.markdown import read_markdown
 from articles.importers.page import read_page
 
 LARGEST_FILE = 2_000_000
+#: Packed, with its pictures, which are dropped: what it unpacks to has a limit of its own.
+LARGEST_DOCX = 10_000_000
+
+DOCX_ADVICE = (
+    "Pictures are not imported: take them out of the document, or let Word compress them"
+    " (Picture Format, Compress Pictures), and save it again."
+)
 
 _PAGE_SUFFIXES = frozenset({"", ".txt", ".text"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -65,7 +72,7 @@ def read_file(path: Path) -> ImportedArticle:
 def read_data(name: str, data: bytes) -> ImportedArticle:
     """Read the content of an uploaded file, as ``read_file`` reads one on disk."""
     path = PurePath(name.replace("\x00", ""))
-    if len(data) > LARGEST_FILE:
+    if len(data) > _largest(data):
         raise _too_large(path, len(data))
     if not data.strip():
         raise ImportRefusedError(f"{quoted(path.name)} is empty.")
@@ -104,7 +111,7 @@ def _bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         ordinary = stat.S_ISREG(status.st_mode)
-        data = _beginning(path) if ordinary and status.st_size <= LARGEST_FILE else b""
+        data = _beginning(path) if ordinary and status.st_size <= LARGEST_DOCX else b""
     except FileNotFoundError:
         raise ImportRefusedError(f"There is no file {name}.") from None
     except OSError as error:
@@ -115,7 +122,7 @@ def _bytes(path: Path) -> bytes:
         folder = stat.S_ISDIR(status.st_mode)
         raise ImportRefusedError(f"{name} is {'a folder, not a file' if folder else 'no file'}.")
     size = max(status.st_size, len(data))
-    if size > LARGEST_FILE:
+    if size > _largest(data):
         raise _too_large(path, size)
     if not data.strip():
         raise ImportRefusedError(f"{name} is empty.")
@@ -123,15 +130,23 @@ def _bytes(path: Path) -> bytes:
 
 
 def _too_large(path: PurePath, size: int) -> ImportRefusedError:
+    is_docx = path.suffix.lower() == _DOCX_SUFFIX
+    most = LARGEST_DOCX if is_docx else LARGEST_FILE
+    advice = DOCX_ADVICE if is_docx else "Take out what is no text, or bring it in by parts."
     return ImportRefusedError(
-        f"{quoted(path.name)} is too large: {size:,} bytes, where {LARGEST_FILE:,} is the most."
+        f"{quoted(path.name)} is too large: {size:,} bytes, where {most:,} is the most. {advice}"
     )
+
+
+def _largest(data: bytes) -> int:
+    """Return how many bytes a file that begins like this may have."""
+    return LARGEST_DOCX if data.startswith(_ZIP) else LARGEST_FILE
 
 
 def _beginning(path: Path) -> bytes:
     """Return no more than shows that the file grew beyond the limit since it was measured."""
     with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+        return file.read(LARGEST_DOCX + 1)
 
 
 def _why_not_docx(path: PurePath, data: bytes) -> str:

@@ -20,7 +20,7 @@ from accounts.models import Specialty, User
 from articles.enums import Kind
 from articles.importers import ImportedArticle, ImportRefusedError, read_data
 from articles.importers.document import shortened
-from articles.importers.reading import LARGEST_FILE
+from articles.importers.reading import DOCX_ADVICE, LARGEST_DOCX
 from articles.models import Article
 from articles.text import clean_line
 from editorial.authoring.fields import LABELS
@@ -28,7 +28,7 @@ from editorial.authoring.forms import ONE_LINE, known_authors
 
 #: What a browser sends around the file, or in its place the token: much less than this.
 AROUND = 500_000
-TOO_LARGE = f"The file is too large: {LARGEST_FILE:,} bytes are the most."
+TOO_LARGE = f"The file is too large: {LARGEST_DOCX:,} bytes are the most. {DOCX_ADVICE}"
 #: How long a preview can be saved, in seconds: a day.
 LASTS = 24 * 60 * 60
 
@@ -38,7 +38,7 @@ FORMATS = ".docx,.md,.markdown,.html,.htm,.txt,.json"
 def is_too_large(request: HttpRequest) -> bool:
     """Tell whether a request is larger than any that holds a file, before it is read."""
     length = request.META.get("CONTENT_LENGTH") or ""
-    return length.isdigit() and (len(length) > 12 or int(length) > LARGEST_FILE + AROUND)
+    return length.isdigit() and (len(length) > 12 or int(length) > LARGEST_DOCX + AROUND)
 
 
 class UploadForm(forms.Form):
@@ -50,14 +50,15 @@ class UploadForm(forms.Form):
         error_messages={"required": "Choose a file."},
         widget=forms.FileInput(attrs={"accept": FORMATS}),
         help_text=(
-            "Word (DOCX), Markdown, HTML, page text (.txt) or JSON exported here; 2 MB at most."
+            "Word (DOCX, 10 MB at most), Markdown, HTML, page text (.txt) or JSON exported here"
+            " (2 MB at most)."
         ),
     )
 
     def clean_file(self) -> ImportedArticle:
         """Read the file, if it is not too large to be."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
+        if file.size > LARGEST_DOCX:
             raise ValidationError(TOO_LARGE)
         try:
             return read_data(str(file.name), file.read())

@@ -10,10 +10,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import docx
 import pytest
 
 from articles.importers import read_data
-from tests.articles.importers.word_files import CONTENT_TYPES, part, with_parts, word_file
+from tests.articles.importers.word_files import CONTENT_TYPES, part, saved, with_parts, word_file
 from tests.articles.importers.words import rendered_words
 
 MOST_MEMORY = 300_000_000
@@ -105,7 +106,34 @@ def test_hostile_file_is_one_clear_error_in_little_memory(name: str, tmp_path: P
     file_name, made, reason = HOSTILE[name]
     path = tmp_path / "upload"
     path.write_bytes(made())
-    ran = subprocess.run(
+    ran = ran_on(file_name, path)
+    assert ran.stdout.startswith(reason)
+    assert ran.stdout.count("\n") == 1
+    assert int(ran.stderr) < MOST_MEMORY
+    assert [found.name for found in tmp_path.iterdir()] == ["upload"]
+
+
+@pytest.mark.parametrize(("size", "said"), [(9_900_000, ""), (10_000_000, "“a.docx” is too large")])
+def test_word_file_of_ten_megabytes_of_pictures_is_read_in_little_memory(
+    size: int, said: str, tmp_path: Path
+) -> None:
+    """With a list that Word counts, whose numbers make a second file of it."""
+    document = docx.Document()
+    document.add_paragraph("What helps?")
+    numbered = document.add_paragraph("Rest.")._p.get_or_add_pPr().get_or_add_numPr()
+    numbered.get_or_add_numId().val = 1
+    pictures = {"word/media/image1.png": b"\x89PNG\r\n\x1a\n" + os.urandom(size)}
+    path = tmp_path / "upload"
+    path.write_bytes(with_parts(saved(document), pictures))
+    ran = ran_on("a.docx", path)
+    assert ran.stdout.startswith(said) if said else ran.stdout == ""
+    assert int(ran.stderr) < MOST_MEMORY
+    assert "Compress Pictures" in ran.stdout or not said
+
+
+def ran_on(file_name: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """Read a file in a process of its own; what it prints is why the file was refused."""
+    return subprocess.run(
         [sys.executable, "-c", SCRIPT, file_name, str(path)],
         capture_output=True,
         text=True,
@@ -113,10 +141,6 @@ def test_hostile_file_is_one_clear_error_in_little_memory(name: str, tmp_path: P
         timeout=60,
         check=True,
     )
-    assert ran.stdout.startswith(reason)
-    assert ran.stdout.count("\n") == 1
-    assert int(ran.stderr) < MOST_MEMORY
-    assert [found.name for found in tmp_path.iterdir()] == ["upload"]
 
 
 def test_ten_thousand_nested_lists_in_markdown_are_text() -> None:

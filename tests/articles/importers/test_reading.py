@@ -137,7 +137,7 @@ def test_byte_order_mark_and_crlf_are_accepted(tmp_path, content):
         (
             "a.txt",
             b"a" * (LARGEST_FILE + 1),
-            "“a.txt” is too large: 2,000,001 bytes, where 2,000,000 is the most.",
+            "“a.txt” is too large: 2,000,001 bytes, where 2,000,000 is the most. Take out",
         ),
         ("a.txt", "What?\n\nIs\x00it", "“a.txt” is binary: there is a NUL byte on line 3."),
         ("a.txt", b"%PDF-1.7 ...", "“a.txt” is a PDF file, not a text."),

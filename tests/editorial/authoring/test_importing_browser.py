@@ -108,7 +108,7 @@ def test_file_beyond_the_limit_is_refused_on_a_page(
 ) -> None:
     sign_in(page, live_server.url, people.author)
     page.goto(live_server.url + reverse("write:import-new"))
-    large = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a" * 8_000_000}
+    large = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a" * 11_000_000}
     page.set_input_files("#id_file", large)
     page.get_by_role("button", name="Show what is in it").click()
     expect(page.get_by_role("alert")).to_contain_text("The file is too large")
