@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 def may_see_image(user: Person, image: Image) -> bool:
     """Tell whether the person may see a picture that no published text shows.
 
-    Who may read the working copy may: its authors, editors and administrators. Anybody else sees
-    only the pictures of a frozen text that they may read, as a member who agreed to review it.
+    Its authors may, whose alone the working copy is. Editors and administrators see the pictures
+    of every text that was submitted, and anybody else those of a frozen text that they may read,
+    as a member who agreed to review it.
     """
     article = image.article
+    house = False
     if user is not None and user.is_authenticated and user.is_active:
-        if user.has_role(Role.EDITOR) or user.has_role(Role.ADMIN):
-            return True
         if article.authorships.filter(user_id=user.pk).exists():
             return True
+        house = user.has_role(Role.EDITOR) or user.has_role(Role.ADMIN)
     for submission in article.submissions.filter(revision__content__contains=image.digest):
+        if house:
+            return True
         submission.article = article
         if submission.is_open and may_read_pending(user, submission):
             return True

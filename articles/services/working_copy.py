@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -44,12 +45,26 @@ LONGEST_BASE = 70
 IDENTITY = ["uid", "slug"]
 
 
+class AlreadyMadeError(Exception):
+    """There is an article with this identifier."""
+
+
 def new_article(
-    *, slug: str, changes: Mapping[str, Any], authors: Sequence[User], by: User | None
+    *,
+    slug: str,
+    changes: Mapping[str, Any],
+    authors: Sequence[User],
+    by: User | None,
+    uid: UUID | None = None,
 ) -> Article:
-    """Create an article with its first working copy. Raises ValidationError."""
+    """Create an article with its first working copy.
+
+    Raises ValidationError, and AlreadyMadeError where there is one with the ``uid``.
+    """
     wish = slug or str(changes.get("title", ""))
-    article = Article(slug=free_slug(wish))
+    article = Article(slug=free_slug(wish), **({"uid": uid} if uid else {}))
+    if uid and Article.objects.filter(uid=uid).exists():
+        raise AlreadyMadeError
     apply_changes(article, changes)
     article.full_clean(validate_unique=False)
     _saved_by(article, by)
@@ -65,6 +80,8 @@ def _save_where_nobody_is(article: Article, wish: str) -> None:
             with transaction.atomic():
                 article.save()
         except IntegrityError:
+            if Article.objects.filter(uid=article.uid).exists():
+                raise AlreadyMadeError from None
             article.slug = free_slug(wish)
         else:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -178,13 +179,23 @@ class ArticleForm(forms.Form):
 class NewArticleForm(ArticleForm):
     """A new article: the acting person is its first author."""
 
+    #: One of each page that is opened: see ``form_keys``.
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["form_key"].initial = uuid4
+        if self.is_bound and not self.data.get("form_key"):
+            self.renew_key()
         authors = self.fields["authors"]
         authors.label, authors.required = "Co-authors", False
         authors.help_text = (
             "You come first. Their e-mail addresses, one a line, in the order of the byline."
         )
+
+    def renew_key(self) -> None:
+        """Make of what was sent a form that was not sent yet."""
+        self.data = {**dict(self.data.items()), "form_key": str(uuid4())}
 
 
 class EditArticleForm(ArticleForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,13 +15,21 @@ from accounts.enums import Role
 from accounts.errors import ConflictError, refuse_if
 from accounts.models import ApiToken, User
 from articles.models import Article
-from articles.services.working_copy import apply_changes, new_article, set_authors, store
+from articles.services.working_copy import (
+    AlreadyMadeError,
+    apply_changes,
+    new_article,
+    set_authors,
+    store,
+)
 from editorial import crediting_policies, policies
 from editorial.enums import Action
 from editorial.selectors.drafts import programs_of
 from editorial.services.mail import tell_former_coauthor, tell_new_coauthor
 from editorial.services.responsibility import await_responsibility, unclaimed
 from editorial.services.trail import append_record, locked_article
+
+SENT_BEFORE = "This was sent before, and was saved then: there is one article of it."
 
 
 @transaction.atomic
@@ -31,17 +40,22 @@ def create_article(
     coauthors: Sequence[User] = (),
     slug: str = "",
     token: ApiToken | None = None,
+    uid: UUID | None = None,
 ) -> Article:
     """Create an article whose first author is the acting person.
 
     ``changes`` are fields of the working copy; the slug is made from the title unless given.
     ``token`` is what a program acts with: what it writes waits for an author's responsibility.
+    ``uid`` is that of the form that was sent: sent again it makes nothing (ConflictError).
     """
     refuse_if(policies.against_creating(acting_user))
     authors = _byline([acting_user, *coauthors])
     if token is not None:
         changes = unclaimed(changes)
-    article = new_article(slug=slug, changes=changes, authors=authors, by=acting_user)
+    try:
+        article = new_article(slug=slug, changes=changes, authors=authors, by=acting_user, uid=uid)
+    except AlreadyMadeError as error:
+        raise ConflictError([SENT_BEFORE]) from error
     append_record(
         article=article,
         action=Action.CREATED,

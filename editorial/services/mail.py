@@ -84,11 +84,15 @@ def tell_former_coauthor(person: User, article: Article, by: User) -> None:
 
 
 def ask_administrators_for_account(email: str, article: Article, by: User) -> None:
-    """Mail the administrators that an author wants somebody as co-author who can't write here."""
+    """Mail the administrators that an author wants somebody as co-author who can't write here.
+
+    They are told what is wanted of them: an account, or for one that there is the role.
+    """
     people = User.objects.filter(is_active=True, groups__name=Role.ADMIN)
     address = settings.SITE_URL + reverse("admin:accounts_user_changelist")
+    account = User.objects.filter(email__iexact=email).first()
     context = {"article": article, "by": by, "email": email, "address": address}
-    _tell(people, "administrators_coauthor", context)
+    _tell(people, "administrators_coauthor", {**context, "account": account})
 
 
 def tell_member(event: str, assignment: Assignment) -> None:

@@ -24,7 +24,7 @@ function start() {
   const values = () => {
     const found = {};
     for (const [name, value] of new FormData(form)) {
-      if (!["csrfmiddlewaretoken", "pane", "on_top", "newest"].includes(name)) found[name] = value;
+      if (!["csrfmiddlewaretoken", "form_key", "pane", "on_top", "newest"].includes(name)) found[name] = value;
     }
     return found;
   };

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
@@ -10,14 +13,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from accounts.errors import RefusedError
+from accounts.errors import ConflictError, RefusedError
 from articles.importers import ImportedArticle
 from articles.models import Article
 from editorial import services
 from editorial.authoring.access import author_required, my_article_or_404, signed_in
 from editorial.authoring.fields import differences, values
+from editorial.authoring.form_keys import uid_of_form
 from editorial.authoring.forms import add_service_errors
-from editorial.authoring.selectors import newest_save
+from editorial.authoring.selectors import articles_of, newest_save
 from editorial.authoring.uploads import (
     TOO_LARGE,
     SaveUploadForm,
@@ -31,6 +35,10 @@ from editorial.authoring.uploads import (
 from editorial.authoring.writing_forms import Problem, problems_of
 from editorial.services.previewing import preview_article
 
+COMPARE = (
+    "Below, “What would change” compares the file with the text that was saved meanwhile. Press the"
+    " button again to put the file's in its place."
+)
 GONE = "That preview is too old, or was not sent whole. Upload the file again."
 
 
@@ -106,7 +114,11 @@ def _save(request: HttpRequest, article: Article | None) -> HttpResponse:
     try:
         if article is None:
             article = services.create_article(
-                acting_user=user, changes=changes, coauthors=upload.coauthors, slug=upload.slug
+                acting_user=user,
+                changes=changes,
+                coauthors=upload.coauthors,
+                slug=upload.slug,
+                uid=_uid(request),
             )
             messages.success(request, "Saved as a draft. Only its authors can see it.")
         else:
@@ -114,7 +126,9 @@ def _save(request: HttpRequest, article: Article | None) -> HttpResponse:
                 acting_user=user, article=article, changes=changes, seen_save=upload.seen_save
             )
             messages.success(request, "Saved. The text before it is in the history.")
-    except RefusedError as error:  # a conflict as well: nothing was overwritten
+    except ConflictError as error:
+        return _overtaken(request, article, form, upload, error)
+    except RefusedError as error:
         for reason in error.reasons:
             messages.error(request, reason)
         return redirect(request.path)
@@ -122,6 +136,35 @@ def _save(request: HttpRequest, article: Article | None) -> HttpResponse:
         add_service_errors(form, error)
         return _preview_page(request, article, form, upload)
     return redirect("write:edit", article.slug)
+
+
+def _overtaken(
+    request: HttpRequest,
+    article: Article | None,
+    form: SaveUploadForm,
+    upload: Upload,
+    error: ConflictError,
+) -> HttpResponse:
+    """Compare the file with what was saved meanwhile; a press on that page goes on top of it."""
+    if article is None:  # the same preview, sent again: its article is there
+        made = articles_of(signed_in(request)).filter(uid=_uid(request)).first()
+        for reason in error.reasons:
+            messages.info(request, reason)
+        return redirect("write:edit", made.slug) if made else redirect("write:list")
+    fresh = my_article_or_404(request, article.slug)
+    upload = replace(upload, seen_save=newest_save(fresh).history_id)
+    data = request.POST.copy()
+    data["token"] = sealed(upload, signed_in(request), fresh)
+    form = SaveUploadForm(data, wanted=upload.wanted)
+    form.add_error(None, [*error.reasons, COMPARE])
+    response = _preview_page(request, fresh, form, upload)
+    response.status_code = 409
+    return response
+
+
+def _uid(request: HttpRequest) -> UUID:
+    """Return the identifier of the article that a preview becomes, however often it is sent."""
+    return uid_of_form(signed_in(request), request.POST["token"])
 
 
 def _upload_page(request: HttpRequest, article: Article | None, form: UploadForm) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,9 +17,10 @@ from articles.models import Article
 from editorial import services
 from editorial.authoring.access import author_required, my_article_or_404, signed_in
 from editorial.authoring.fields import Difference, differences, values
-from editorial.authoring.forms import add_service_errors, emails_text
+from editorial.authoring.form_keys import uid_of_form
+from editorial.authoring.forms import NewArticleForm, add_service_errors, emails_text
 from editorial.authoring.panes import Panes
-from editorial.authoring.selectors import newest_save, save_number
+from editorial.authoring.selectors import articles_of, newest_save, save_number
 from editorial.authoring.writing_forms import (
     WritingForms,
     blank_forms,
@@ -56,13 +57,34 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             return _page(request, forms, preview=preview)
         article = services.create_article(
-            acting_user=user, changes=forms.changes(), coauthors=forms.authors
+            acting_user=user,
+            changes=forms.changes(),
+            coauthors=forms.authors,
+            uid=uid_of_form(user, str(forms.form.cleaned_data["form_key"])),
         )
+    except ConflictError as error:
+        return _sent_before(request, forms, error)
     except (RefusedError, ValidationError) as error:
         return _page(request, forms, error=error)
     _tell_removed(request, forms)
     messages.success(request, "Saved as a draft. Only its authors can see it.")
     return _arrived(article)
+
+
+def _sent_before(request: HttpRequest, forms: WritingForms, error: ConflictError) -> HttpResponse:
+    """Lead to the article that the form became; what was typed since is not dropped."""
+    user, form = signed_in(request), cast("NewArticleForm", forms.form)
+    uid = uid_of_form(user, str(form.cleaned_data["form_key"]))
+    made = articles_of(user).filter(uid=uid).first()
+    if made is not None and not differences(values(made), forms.changes()):
+        messages.info(request, error.reasons[0])
+        return _arrived(made)
+    form.renew_key()
+    where = f" It is “{made.title}”." if made else ""
+    sentence = (
+        f"{error.reasons[0]}{where} What you sent now differs: save it again to start another."
+    )
+    return _page(request, forms, error=RefusedError([sentence]))
 
 
 @author_required

@@ -147,8 +147,24 @@ def test_save_in_between_is_not_overwritten(client: Client, cast: Cast, article:
     services.save_article(acting_user=cast.coauthor, article=article, changes={"title": "Theirs"})
     with nothing_written():
         again = saved_from(client, response)
-    assert again["Location"] == url
-    assert "saved this article while you were writing" in client.get(url).content.decode()
+    html = again.content.decode()
+    assert again.status_code == 409
+    assert "saved this article while you were writing" in html
+    # What would change is said of their text; a press on this page goes on top of it.
+    old = {each.name: each.old for each in again.context["differences"]}
+    assert old["title"] == "Theirs"
+    assert saved_from(client, again).status_code == 302
+    assert Article.objects.get().clinician_text == "Fresh words."
+
+
+def test_preview_that_is_sent_twice_makes_one_article(client: Client, cast: Cast) -> None:
+    client.force_login(cast.author)
+    response = upload(client, NEW, "gout.md", MARKDOWN)
+    made = saved_from(client, response, specialty=cast.specialty.pk)
+    with nothing_written():
+        again = saved_from(client, response, specialty=cast.specialty.pk)
+    assert again["Location"] == made["Location"]
+    assert Article.objects.count() == 1
 
 
 HOSTILE = {

@@ -76,6 +76,26 @@ def test_wrong_input_is_said_and_writes_nothing(
     assert sentence in summary
 
 
+def test_form_that_is_sent_twice_makes_one_article(client: Client, cast: Cast) -> None:
+    client.force_login(cast.author)
+    key = client.get(NEW).context["form"]["form_key"].value()
+    sent = new_form(cast, form_key=str(key))
+    made = client.post(NEW, sent)
+    with nothing_written():
+        assert client.post(NEW, sent)["Location"] == made["Location"]
+        # Gone back, and written on: nothing of it is dropped.
+        again = client.post(NEW, {**sent, "title": "Another text"})
+    html = again.content.decode()
+    assert "What you sent now differs" in html
+    assert "Another text" in html
+    fresh = again.context["form"]["form_key"].value()
+    client.post(NEW, {**sent, "title": "Another text", "form_key": fresh})
+    assert [article.title for article in Article.objects.order_by("pk")] == [
+        "A first text",
+        "Another text",
+    ]
+
+
 def test_what_is_yet_to_be_said_of_a_tool_keeps_nobody_from_saving(
     client: Client, cast: Cast
 ) -> None:

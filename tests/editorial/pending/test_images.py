@@ -30,6 +30,7 @@ from tests.refusals import nothing_written
 pytestmark = pytest.mark.django_db
 
 WHO = ("reader", "outsider", "author", "coauthor", "editor", "admin", "board_one", "board_two")
+AUTHORS = {"author", "coauthor"}
 HOUSE = {"author", "coauthor", "editor", "admin"}
 EVERYBODY = set(WHO)
 
@@ -72,10 +73,10 @@ def _removed(cast: Cast, article: Article) -> None:
 
 
 STATES: dict[str, tuple[Callable[[Cast, Article], object], set[str]]] = {
-    "draft": (lambda cast, article: None, HOUSE),
+    "draft": (lambda cast, article: None, AUTHORS),
     "submitted": (submitted, HOUSE),
     "under review": (_one_agreed, HOUSE | {"board_one"}),
-    "under review, not in the text": (_unused, HOUSE),
+    "under review, not in the text": (_unused, AUTHORS),
     "declined": (declined, HOUSE),
     "open to the public": (_open_to_all, EVERYBODY),
     "published": (published, EVERYBODY),

@@ -245,6 +245,7 @@ def test_for_anybody_else_the_administrators_are_asked(
     mail = OutgoingMail.objects.get()
     assert mail.to == cast.admin.email
     assert address in mail.body
+    assert ("has an account" in mail.body, "There is no account" in mail.body) == (known, not known)
     assert article.authorships.count() == 2
     # The trail forgets nothing, so that it is not told of people who are not here.
     assert article.records.get(action=Action.COAUTHOR_INVITED).details == {}
