@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -26,17 +26,28 @@ Answering = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 
 def read_only(view: View) -> View:
     """Let an address take GET and HEAD."""
-    return csrf_exempt(require_safe(view))
+    return csrf_exempt(_with_page(require_safe(view)))
 
 
 def with_form(view: Answering[Arguments]) -> Answering[Arguments]:
     """Let an address take GET, HEAD and, from our own pages, POST."""
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_from_our_pages(view)))
+    return csrf_exempt(
+        _with_page(require_http_methods(["GET", "HEAD", "POST"])(_from_our_pages(view)))
+    )
 
 
-def post_only(view: Answering[Arguments]) -> Answering[Arguments]:
-    """Let an address take POST, from our own pages."""
-    return csrf_exempt(require_http_methods(["POST"])(_from_our_pages(view)))
+def _with_page(view: View) -> View:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            # An empty answer is a blank page to who typed the address or reloads it.
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
+
+    return cast("View", answered)
 
 
 def _from_our_pages(view: Answering[Arguments]) -> Answering[Arguments]:

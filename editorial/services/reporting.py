@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,6 +24,8 @@ from editorial.services.mail import tell_editors_of_report
 from editorial.services.trail import append_record, locked_article
 
 LONGEST = 4000
+#: Who presses the button twice has one thing to say.
+SENT_AGAIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -31,11 +35,23 @@ def report_problem(
     """Take a reader's report; the editors are mailed.
 
     Nobody acts here: a reader needs no account. ``sender`` is a keyed hash of where it comes from,
-    by which too many are refused. Raises ValidationError by field.
+    by which too many are refused. The same words sent again within minutes are the same report.
+    Raises ValidationError by field.
     """
     now = timezone.now()
-    refuse_if(intake_policies.against_sending(ProblemReport.objects.all(), sender, now))
+    locked_article(publication.article_id)  # or two that are sent at once would both be new
     words = clean_text(text)[0]
+    again = ProblemReport.objects.filter(
+        publication=publication,
+        kind=kind,
+        text=words,
+        email=email,
+        sender=sender,
+        created_at__gt=now - SENT_AGAIN,
+    ).first()
+    if again is not None:
+        return again
+    refuse_if(intake_policies.against_sending(ProblemReport.objects.all(), sender, now))
     if kind not in ReportKind.values:
         raise ValidationError({"kind": "Choose what you report."})
     if not words:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts.errors import RefusedError
-from articles.methods import post_only, read_only, with_form
+from articles.methods import read_only, with_form
 from articles.models import Publication
 from articles.reader.passages import answers_to
 from editorial import services
@@ -35,10 +35,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "talking/ask.html", {"form": form, "about": _about(request)})
 
 
-@post_only
+@with_form
 @never_cache
 def send(request: HttpRequest) -> HttpResponse:
     """Send the question to the desk, once its asker has confirmed the address."""
+    if request.method != "POST":
+        return redirect("talk:ask")  # as where an answer that had errors is loaded again
     form = SendForm(request.POST)
     if form.is_trapped:
         return redirect("talk:sent")
@@ -91,10 +93,12 @@ def question(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "talking/question.html", {"question": found, "answer": answer})
 
 
-@post_only
+@with_form
 @never_cache
 def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Delete the question for good."""
+    if request.method != "POST":
+        return redirect("talk:question", uid)
     found = get_object_or_404(ReaderQuestion, uid=uid)
     services.delete_question(question=found)
     return render(request, "talking/deleted.html", {"kept_by_draft": found.draft_id is not None})

@@ -189,6 +189,20 @@ def test_a_question_too_short_to_send_is_named_and_its_address_kept(cast: Cast) 
     assert f'value="{ASKER}"' in body
 
 
+def test_where_forms_are_sent_leads_back_to_them(cast: Cast) -> None:
+    question = confirmed()
+    back = {
+        reverse("talk:send"): reverse("talk:ask"),
+        reverse("talk:delete", args=[question.uid]): reverse("talk:question", args=[question.uid]),
+    }
+    with nothing_written():
+        assert {path: Client().get(path)["Location"] for path in back} == back
+        for path, allowed in (("/", "GET, HEAD"), (reverse("talk:send"), "GET, HEAD, POST")):
+            answer = getattr(Client(), "post" if path == "/" else "put")(path)
+            assert (answer.status_code, answer["Allow"]) == (405, allowed)
+            assert "This address is not used that way" in answer.content.decode()
+
+
 CANARY = "zebrafinch"
 
 

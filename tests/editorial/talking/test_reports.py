@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import OutgoingMail
 from editorial import intake_policies, services
 from editorial.enums import Action, ReportState
 from editorial.models import ProblemReport
+from editorial.services.reporting import SENT_AGAIN
 from tests.factories import Cast, draft, published, retracted, under_review
 from tests.refusals import nothing_written, refused
 
@@ -81,12 +83,23 @@ def test_a_program_in_the_trap_is_thanked_and_writes_nothing(cast: Cast) -> None
     assert response["Location"] == reverse("talk:thanks")
 
 
+def test_the_same_sent_again_is_the_same_report(cast: Cast) -> None:
+    slug = published(cast).slug
+    first = post(slug)["Location"]
+    with nothing_written():
+        assert post(slug)["Location"] == first
+    assert post(slug, email="reader@example.test")["Location"] != first
+    ProblemReport.objects.update(created_at=timezone.now() - SENT_AGAIN)
+    assert post(slug)["Location"] != first
+
+
 def test_the_sixth_within_an_hour_is_refused(cast: Cast) -> None:
     slug = published(cast).slug
-    for _ in range(intake_policies.MOST_AN_HOUR):
-        assert post(slug).status_code == 302
+    for number in range(intake_policies.MOST_AN_HOUR):
+        assert post(slug, text=f"Line {number} is wrong.").status_code == 302
     with nothing_written():
         response = post(slug)
+        assert post(slug, text="Line 0 is wrong.").status_code == 302  # which is known
     assert response.status_code == 429
     assert intake_policies.TOO_MANY in response.content.decode()
 
