@@ -169,11 +169,14 @@ class _Sections:
         is_ordered = node.type == "ordered_list"
         items = etree.SubElement(parent, "list")
         items.set("list-type", "order" if is_ordered else "bullet")
-        for child in node.children:
+        start = int(str(node.attrs.get("start", 1)))
+        for number, child in enumerate(node.children, start):
             item = etree.SubElement(items, "list-item")
+            if is_ordered and start != 1:  # JATS has no start number: each item prints its own
+                _text(item, "label", f"{number}.")
             for block in child.children:
                 self._block(item, block)
-            if not len(item):
+            if not len(item) or item[-1].tag == "label":
                 etree.SubElement(item, "p")
 
     def _table(self, parent: Any, node: SyntaxTreeNode) -> None:

@@ -107,6 +107,13 @@ def test_jats_has_its_required_structure():
     assert all(len(item) for item in article.iter("list-item"))
 
 
+def test_jats_keeps_the_numbers_of_a_list_that_does_not_begin_at_one():
+    first, second = jats(document(clinician="7. A\n8.\n\nThen\n\n1. B")).iter("list")
+    assert [item.findtext("label") for item in first] == ["7.", "8."]
+    assert [[part.tag for part in item] for item in first] == [["label", "p"]] * 2
+    assert [item.findtext("label") for item in second] == [None]
+
+
 def test_jats_citations_lead_to_references():
     article = jats(CONTENT)
     identifiers = {reference.get("id") for reference in article.iter("ref")}
