@@ -36,13 +36,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.live()
             .defer("content", "html", "plain_html", "references_html", "toc")
-            .annotate(
-                has_plain=models.Case(
-                    models.When(plain_html="", then=False),
-                    default=True,
-                    output_field=models.BooleanField(),
-                )
-            )
+            .with_plain()
             .with_doubts()
             .order_by("-published_at", "-pk")
         )
@@ -53,6 +47,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             pk=models.OuterRef("pk"), notices__kind=NoticeKind.WITHDRAWAL
         )
         return self.annotate(is_withdrawn=models.Exists(about))
+
+    def with_plain(self) -> PublicationQuerySet:
+        """Add ``has_plain``: whether it has a plain-language text, without fetching it."""
+        return self.annotate(
+            has_plain=models.Case(
+                models.When(plain_html="", then=False),
+                default=True,
+                output_field=models.BooleanField(),
+            )
+        )
 
     def with_doubts(self) -> PublicationQuerySet:
         """Add ``is_doubted``: whether an expression of concern stands about it."""

@@ -68,7 +68,8 @@ def answers_to(question: str) -> Answers:
         telling_words(question), lambda text: about.share(stemmed(text)) >= MOST_OF_IT
     )
     least = max(
-        (about.share(stemmed(one.title, one.question)) for one in retracted), default=MOST_OF_IT
+        (about.share(stemmed(one.title, one.question, one.slug)) for one in retracted),
+        default=MOST_OF_IT,
     )
     found: list[Passage] = []
     needed = [subject.term for subject in about.needed]

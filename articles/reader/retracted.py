@@ -31,7 +31,7 @@ class Retracted:
 
 
 def retracted_titled(words: Sequence[str]) -> list[Retracted]:
-    """Return the newest retracted articles whose title or question has all the words."""
+    """Return the newest retracted articles whose title, question or address has all the words."""
     wanted = {stem(word) for word in words}
     return _retracted(words, every=True, fits=lambda text: wanted <= stems(text))
 
@@ -46,7 +46,10 @@ def _retracted(
 ) -> list[Retracted]:
     if not words:
         return []
-    named = [Q(title__icontains=w) | Q(question__icontains=w) for w in (_part(w) for w in words)]
+    named = [
+        Q(title__icontains=part) | Q(question__icontains=part) | Q(slug__icontains=part)
+        for part in map(_part, words)
+    ]
     # By the index alone; no search must grow slow with what an office has had to retract.
     newest = (
         Publication.objects.filter(status=PublicationStatus.RETRACTED)
@@ -66,7 +69,7 @@ def _retracted(
     fitting = [
         Retracted(slug, title, question, at, "withdrawn" if taken_back else "retracted")
         for slug, title, question, at, taken_back in rows
-        if at is not None and fits(f"{title} {question}")
+        if at is not None and fits(f"{title} {question} {slug}")
     ]
     # Of each article the newest that was retracted.
     last = {one.slug: one for one in reversed(fitting)}

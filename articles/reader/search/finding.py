@@ -133,8 +133,8 @@ def _hits(ids: Sequence[int], terms: Sequence[Term], query: Query, page: int) ->
     if not wanted:
         return []
     # The index may only say what was found: what readers see of it is asked of what is live.
-    rows = Publication.objects.filter(pk__in=wanted).defer(*TEXTS).with_doubts().order_by()
-    found = {row.pk: row for row in rows if row.is_live}
+    rows = Publication.objects.filter(pk__in=wanted).defer(*TEXTS).with_doubts().with_plain()
+    found = {row.pk: row for row in rows.order_by() if row.is_live}
     quoted = index().quotations(wanted, terms, audience=query.audience)
     return [_hit(found[pk], *quoted[pk]) for pk in wanted if pk in found and pk in quoted]
 

@@ -185,7 +185,9 @@ def test_pages(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> N
         published(cast, draft(cast, slug=slug))
     first = client.get("/search/", {"q": "kidney"}).content.decode()
     assert "2 articles" in first
-    assert 'href="/articles/b/"' in first
+    assert 'href="/articles/b/" data-plain="/articles/b/plain/"' in first
+    asked = client.get("/search/", {"q": "kidney", "audience": "clinician"}).content.decode()
+    assert "data-plain" not in asked
     assert 'href="/articles/a/"' not in first
     assert 'rel="next"' in first
     second = client.get("/search/", {"q": "kidney", "page": "2"}).content.decode()
@@ -282,6 +284,7 @@ def test_says_what_was_retracted_on_it(cast: Cast, client: Client) -> None:
         return bool(line.search(client.get("/search/", {"q": query, **more}).content.decode()))
 
     assert said("kidneys")
+    assert said("gone kidneys")  # by a word of its address
     assert said("starting early steroids")
     assert said("kidney", specialty="nephrology")
     assert not said("kidney gout")
