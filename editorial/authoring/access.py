@@ -14,15 +14,25 @@ from accounts.models import User
 from articles.models import Article
 from editorial import policies
 from editorial.authoring.selectors import articles_of
+from editorial.authoring.sending_again import is_navigation, sent_back
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def author_required(view: View[P]) -> View[P]:
-    """Ask for sign-in; answer who is no author with a page (403) that says why."""
+    """Ask for sign-in; answer who is no author with a page (403) that says why.
 
-    @login_required
+    Who was signed out while they were writing gets back what they sent.
+    """
+
+    @wraps(view)
+    def open_to_all(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        is_lost = request.method == "POST" and not request.user.is_authenticated
+        if is_lost and is_navigation(request):
+            return sent_back(request)
+        return login_required(guarded)(request, *args, **kwargs)
+
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         reasons = policies.against_creating(request.user)
@@ -33,7 +43,7 @@ def author_required(view: View[P]) -> View[P]:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    return cast("View[P]", guarded)
+    return cast("View[P]", open_to_all)
 
 
 def signed_in(request: HttpRequest) -> User:

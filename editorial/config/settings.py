@@ -265,6 +265,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 #: It ends with the browser's session: who opens a form has not chosen to be remembered.
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "editorial.authoring.sending_again.csrf_failure"
 if ENVIRONMENT.production:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

@@ -18,6 +18,7 @@ function start() {
   let dirtySince = 0;
   let typed = 0; // counts what was typed, to know whether a save holds all of it
   let saving = false;
+  let renewedAt = 0;
   let sending = false; // by the Save button: what is kept then is what the server gets
   let stopped = !form.dataset.autosave;
 
@@ -66,6 +67,24 @@ function start() {
     return undefined;
   };
 
+  const signedOut = () => {
+    say("You are signed out. What you typed is kept in this browser: sign in again in another tab, and it is saved from here.", true);
+    saveTimer = setTimeout(save, AGAIN_AFTER);
+  };
+
+  // The session is another one than that of this page: its token is taken, if it is the same person's.
+  const renew = ({ person, token }) => {
+    if (!person) return signedOut();
+    if (person !== form.dataset.person) {
+      stopped = true;
+      return say("Somebody else is signed in here now. What you typed is kept in this browser, for you.", true);
+    }
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
+    saveTimer = setTimeout(save, Date.now() - renewedAt < AGAIN_AFTER ? AGAIN_AFTER : 0);
+    renewedAt = Date.now();
+    return undefined;
+  };
+
   const save = async () => {
     clearTimeout(saveTimer);
     if (stopped || saving || !dirtySince) return;
@@ -79,8 +98,9 @@ function start() {
         redirect: "manual",
       });
       if (answer.type === "opaqueredirect") {
-        stopped = true;
-        say("You are signed out. What you typed is kept in this browser: sign in again and open this page.", true);
+        signedOut();
+      } else if (answer.status === 403 && answer.headers.get("Content-Type")?.includes("json")) {
+        renew(await answer.json());
       } else if (answer.ok) {
         saved(await answer.json(), upTo);
       } else if (answer.status === 409) {
@@ -88,10 +108,11 @@ function start() {
       } else if (answer.status === 422) {
         say(`Not saved yet: ${(await answer.json()).reasons[0]} What you typed is kept in this browser.`);
       } else {
-        throw new Error(String(answer.status));
+        throw Object.assign(new Error(), { status: answer.status });
       }
-    } catch {
-      say("Not saved: the server can't be reached. What you typed is kept in this browser; saving is tried again.");
+    } catch (error) {
+      const why = error.status ? `the server refused it (${error.status})` : "the server can't be reached";
+      say(`Not saved: ${why}. What you typed is kept in this browser; saving is tried again.`);
       saveTimer = setTimeout(save, AGAIN_AFTER);
     }
     saving = false;

@@ -228,11 +228,38 @@ def test_a_tab_closed_before_it_saved_gives_its_text_to_the_next(
     assert saved_text(article) == before
 
 
-def test_signed_out_person_is_told_and_keeps_the_text(editor: Page, browser: Browser) -> None:
+def test_signed_out_person_is_told_and_goes_on_once_signed_in_again(
+    editor: Page, people: Cast, article: Article, live_server: Any
+) -> None:
     editor.context.clear_cookies(name="sessionid")
     editor.fill("#id_clinician_text", "Typed too late.")
     expect(editor.locator("[data-save-status]")).to_contain_text("You are signed out", timeout=SOON)
     assert "Typed too late." in editor.evaluate("JSON.stringify(localStorage)")
+    other = editor.context.new_page()
+    sign_in(other, live_server.url, people.author)
+    editor.fill("#id_clinician_text", "Typed in time.")
+    expect(editor.locator("[data-save-status]")).to_contain_text("Saved at", timeout=SOON)
+    assert saved_text(article) == "Typed in time."
+
+
+def test_page_of_an_earlier_session_is_sent_again_without_javascript(
+    people: Cast, article: Article, live_server: Any, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page, other = context.new_page(), context.new_page()
+    sign_in(page, live_server.url, people.author)
+    page.goto(live_server.url + reverse("write:edit", args=[article.slug]))
+    page.fill("#id_clinician_text", "Typed meanwhile.")
+    context.clear_cookies()
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("You were signed out before this was sent.")).to_be_visible()
+    sign_in(other, live_server.url, people.author)
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("You signed in again after this page was opened")).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert saved_text(article) == "Typed meanwhile."
+    context.close()
 
 
 def test_a_pasted_list_that_was_saved_is_not_offered_again(editor: Page) -> None:
