@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from articles.enums import ENDING_NOTICES
-from articles.models import Notice
+from articles.enums import ENDING_NOTICES, PublicationStatus
+from articles.models import Notice, Publication
 from editorial.models import Submission
 
 
@@ -21,3 +21,35 @@ def ended_before(submission: Submission) -> QuerySet[Notice]:
     if submission.closed_at is not None:
         found = found.filter(issued_at__lt=submission.closed_at)
     return found.select_related("publication").order_by("-issued_at", "-pk")
+
+
+def live_and_ended_before(submission: Submission) -> tuple[Publication | None, list[Notice]]:
+    """Return the article's live publication, and ``ended_before``, in one query."""
+    ending = FilteredRelation("notices", condition=Q(notices__kind__in=ENDING_NOTICES))
+    found = (
+        submission.article.publications.annotate(ending=ending)
+        .filter(Q(status=PublicationStatus.LIVE) | Q(ending__isnull=False))
+        .annotate(
+            notice_pk=F("ending__pk"),
+            notice_kind=F("ending__kind"),
+            notice_reason=F("ending__reason"),
+            noticed_at=F("ending__issued_at"),
+        )
+        .order_by("-noticed_at", "-notice_pk")
+    )
+    live: Publication | None = None
+    notices = []
+    for publication in found:
+        if publication.notice_pk is None:
+            live = publication
+        elif submission.closed_at is None or publication.noticed_at < submission.closed_at:
+            notices.append(
+                Notice(
+                    pk=publication.notice_pk,
+                    publication=publication,
+                    kind=publication.notice_kind,
+                    reason=publication.notice_reason,
+                    issued_at=publication.noticed_at,
+                )
+            )
+    return live, notices

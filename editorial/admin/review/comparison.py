@@ -25,9 +25,11 @@ class Compared:
     stretches: list[Stretch]
 
 
-def comparison(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+def comparison(
+    request: HttpRequest, submission: Submission, live: Publication | None
+) -> dict[str, Any]:
     """Return the comparison that was asked for: with the previous revision unless there is none."""
-    previous, live = _previous(submission), submission.article.publications.live().first()
+    previous = _previous(submission)
     wanted = request.GET.get("compare")
     others: dict[str, Text | None] = {"previous": previous, "live": live}
     name = wanted if wanted in others else ("previous" if previous else "live")

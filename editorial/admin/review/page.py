@@ -25,7 +25,7 @@ from editorial.must_fix import in_words
 from editorial.selectors.answers import answers_sent_with
 from editorial.selectors.changes import changes_for
 from editorial.selectors.checklists import checklists_for, score
-from editorial.selectors.ended import ended_before
+from editorial.selectors.ended import live_and_ended_before
 from editorial.selectors.threads import Round, rounds
 
 #: The grade above which plain language is warned of (STANDARDS, reading level).
@@ -56,11 +56,12 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
     revision, document = submission.revision, submission.revision.document
     own = submission.assignments.filter(member=user).first()
     found = rounds(submission)
+    live, ended = live_and_ended_before(submission)
     may_comment = submission.is_open
     return {
         "revision": revision,
         "document": document,
-        "ended": ended_before(submission),
+        "ended": ended,
         "own": own,
         "rounds": found,
         "current": found[0],
@@ -78,7 +79,7 @@ def review_context(request: HttpRequest, submission: Submission) -> dict[str, An
         "audiences": Audience.choices,
         "comment_form": CommentForm(auto_id="comment-%s"),
         **_notes(user, submission, takes_notes=_takes_notes(user, submission, own)),
-        **comparison(request, submission),
+        **comparison(request, submission, live),
     }
 
 
