@@ -17,8 +17,10 @@ from scripts import serve
 #: Leaves its id in a file, then stays.
 WORKER = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); "
 WORKER += "time.sleep(60)"
-#: Ends with 3 as soon as the worker has left its id.
+#: Ends with 3 as soon as the worker has left its id; with a further argument, says there that it is
+#: up, and stays.
 SERVER = "import pathlib, sys, time; left = pathlib.Path(sys.argv[1])\n"
+SERVER += "if len(sys.argv) > 2: pathlib.Path(sys.argv[2]).write_text('up')\n"
 SERVER += "while len(sys.argv) > 2 or not (left.exists() and left.read_text()): time.sleep(0.01)\n"
 SERVER += "sys.exit(3)"
 
@@ -56,11 +58,12 @@ def told_alone(process: int) -> None:
 
 @pytest.mark.parametrize("tell", [told_by_the_terminal, told_alone])
 def test_both_end_when_somebody_stops_us(tmp_path: Path, tell: Callable[[int], None]) -> None:
-    left = tmp_path / "worker"
-    server, worker = commands(left, "stay")
+    left, up = tmp_path / "worker", tmp_path / "server"
+    server, worker = commands(left, str(up))
     code = f"from scripts import serve; serve.main({server!r}, {worker!r})"
     ours = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
-    while not left.exists() or not left.read_text():
+    # A signal that comes between a process's fork and its program is lost on it.
+    while not all(file.exists() and file.read_text() for file in (left, up)):
         assert ours.poll() is None
         time.sleep(0.01)
 
