@@ -35,7 +35,10 @@ def test_import_and_submit(cast):
     assert imported.submission.revision.document["title"] == "Doses"
     assert imported.article.ordered_authors == [cast.author, cast.coauthor]
     assert trace.actions == ["created", "submitted"]
-    assert trace.mails == {"Edith Editor": "New submission: Doses"}
+    assert trace.mails == {
+        "Carl Coauthor": "You are named as a co-author: Doses",
+        "Edith Editor": "New submission: Doses",
+    }
 
 
 @pytest.mark.parametrize(
