@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.factories import PASSWORD
+
+#: What is said after the button: on a busy machine, autosave may have been there before it.
+SAVED = re.compile(r"^(Saved\.|Nothing was different, so there was nothing to save\.)$")
 
 
 def confirm_own_part(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from editorial import services
 from editorial.models import Submission
-from tests.editorial.authoring.browsing import confirm_own_part, sign_in
+from tests.editorial.authoring.browsing import SAVED, confirm_own_part, sign_in
 from tests.factories import Cast, assemble, changes_requested, draft, submitted
 from tests.factories.credit import confirm
 
@@ -86,7 +86,7 @@ def test_write_preview_save_and_submit_without_javascript(
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("#preview").get_by_text("One tablet a day.")).to_be_visible()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     confirm(article, people.coauthor)
     page.goto(live_server.url + reverse("write:article", args=[article.slug]))
     page.get_by_role("link", name="Authors and credit").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
 from editorial import services
-from tests.editorial.authoring.browsing import sign_in
+from tests.editorial.authoring.browsing import SAVED, sign_in
 from tests.factories import Cast, assemble, draft
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style>
@@ -167,7 +167,7 @@ def test_co_author_in_between_stops_autosave_and_both_are_compared(
     assert saved_text(article) == "Their words."
     editor.check("#id_on_top")
     editor.get_by_role("button", name="Save").click()
-    expect(editor.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(editor.get_by_text(SAVED)).to_be_visible()
     assert saved_text(article) == "My words."
     assert article.history.filter(clinician_text="Their words.").exists()
 
@@ -193,7 +193,7 @@ def test_closed_laptop_loses_nothing(
     expect(again.locator("#id_clinician_text")).to_have_value("Written on a train.")
     expect(again.locator("#id_references-2-title")).to_have_value("A source from memory")
     again.get_by_role("button", name="Save").click()
-    expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(again.get_by_text(SAVED)).to_be_visible()
     assert saved_text(article) == "Written on a train."
     expect(again.locator(".draft-offer")).to_have_count(0)
 
@@ -218,7 +218,7 @@ def test_a_tab_closed_before_it_saved_gives_its_text_to_the_next(
         expect(again.locator("#id_clinician_text")).to_have_value("Typed in haste.")
         assert saved_text(article) == before
         again.get_by_role("button", name="Save", exact=True).click()
-        expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
+        expect(again.get_by_text(SAVED)).to_be_visible()
         before = "Typed in haste."
     expect(again.locator(".draft-offer")).to_have_count(0)
     assert again.evaluate("localStorage.length") == 0
@@ -257,7 +257,7 @@ def test_page_of_an_earlier_session_is_sent_again_without_javascript(
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_text("You signed in again after this page was opened")).to_be_visible()
     page.get_by_role("button", name="Send it again").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     assert saved_text(article) == "Typed meanwhile."
     context.close()
 
@@ -269,6 +269,6 @@ def test_a_pasted_list_that_was_saved_is_not_offered_again(editor: Page) -> None
         "1. Ito A. When to start a tablet. Journal of Examples. 2024;12(3):1-9."
     )
     editor.get_by_role("button", name="Save", exact=True).first.click()
-    expect(editor.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(editor.get_by_text(SAVED)).to_be_visible()
     expect(editor.get_by_text("When to start a tablet").first).to_be_attached()
     expect(editor.locator(".draft-offer")).to_have_count(0)

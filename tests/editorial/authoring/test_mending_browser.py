@@ -15,7 +15,7 @@ from articles.models import Article
 from editorial.models import Submission
 from tests.articles import pictures
 from tests.articles.importers.word_files import saved
-from tests.editorial.authoring.browsing import confirm_own_part, sign_in
+from tests.editorial.authoring.browsing import SAVED, confirm_own_part, sign_in
 from tests.factories import Cast, add_picture, assemble, draft, illustrate
 
 
@@ -54,7 +54,7 @@ def test_word_file_is_mended_by_what_the_checks_say_and_submitted(
     page.get_by_text("Paste a list of references").click()
     page.fill("#id_csl_json", "1. Ito A. Colchicine early. J Examples. 2024;3(2):1-9.")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     page.goto(submit)
     expect(mended).to_have_count(0)
     confirm_own_part(page)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
-from tests.editorial.authoring.browsing import sign_in
+from tests.editorial.authoring.browsing import SAVED, sign_in
 from tests.factories import Cast, assemble, draft
 
 SOON = 20_000
@@ -63,7 +63,7 @@ def test_both_write_and_both_texts_are_compared(
     assert "Two tablets" not in saved_text()
     two.check("#id_on_top")
     two.get_by_role("button", name="Save").click()
-    expect(two.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(two.get_by_text(SAVED)).to_be_visible()
     article = Article.objects.get()
     assert article.clinician_text == "Two tablets a day."
     assert article.history.filter(clinician_text="One tablet a day, with food.").exists()
